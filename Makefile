@@ -1,0 +1,55 @@
+# One word for each chore; `make` alone lists them. Each sets up what it needs on a fresh machine.
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PORT ?= 8000
+WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help setup browser serve test check golden bench soak docs lock wheel clean
+
+help: ## list the chores
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+$(STAMP): requirements.lock pyproject.toml scripts/setup.sh
+	bash scripts/setup.sh $(VENV)
+	@touch $@
+
+setup: $(STAMP) ## make .venv with the locked dependencies
+
+browser: ## look for Chromium; install it when run as root, else say how
+	@bash scripts/browser.sh
+
+serve: $(STAMP) ## the site with the shipped library on http://127.0.0.1:8000
+	$(BIN)/patiented serve --port $(PORT)
+
+test: $(STAMP) browser ## every test (under ten minutes)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+check: $(STAMP) ## format, lint, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+golden: $(STAMP) ## write the golden files anew; read the diff as a patient would
+	$(BIN)/python -m pytest tests/golden --write-golden
+
+bench: $(STAMP) ## speed and quality tables
+	$(BIN)/python -m benchmarks
+
+soak: $(STAMP) ## long runs: a million lines, fuzzing
+	$(BIN)/python -m pytest -m soak tests/soak
+
+docs: $(STAMP) ## write the generated reference pages
+	$(BIN)/python -m scripts.write_docs
+
+lock: ## resolve the dependencies anew into requirements.lock
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev --extra postgres pyproject.toml -o requirements.lock
+
+wheel: $(STAMP) ## build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+clean: ## remove what the chores made
+	rm -rf $(VENV) dist build var .mypy_cache .ruff_cache .pytest_cache .hypothesis
