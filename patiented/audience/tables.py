@@ -1,7 +1,7 @@
 """Reads the tab-separated tables of `audiences/`: strict, and blamed by path, line and column.
 
-A table is UTF-8 with LF lines. The first line that is neither blank nor a `#` comment names the columns;
-every row has exactly those cells. Comment and blank lines may stand anywhere.
+A table is UTF-8 with LF lines. The first line that is neither blank nor a `#` comment names the
+columns; every row has exactly those cells. Comment and blank lines may stand anywhere.
 """
 
 from __future__ import annotations

@@ -1,0 +1,14 @@
+"""Runs every benchmark in turn."""
+
+from __future__ import annotations
+
+import os
+import platform
+
+from benchmarks import coverage, edition, guard, readability
+
+print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+for module in (readability, edition, coverage, guard):
+    print(f"== {module.__name__.partition('.')[2]}")
+    module.main()
+    print()

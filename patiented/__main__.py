@@ -1,0 +1,7 @@
+"""Runs the command line as `python -m patiented`."""
+
+from __future__ import annotations
+
+from patiented.cli import main
+
+main()

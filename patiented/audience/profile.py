@@ -1,0 +1,114 @@
+"""What an audience is: the frozen data of one `audiences/<id>/` folder, and look-ups in it.
+
+Nothing here reads files; `loading.py` builds these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from patiented.model import MonographKind, Obligation, Role
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from patiented.audience.phrase_table import Phrase
+
+
+class Address(StrEnum):
+    """Whom "you" means in an edition."""
+
+    YOU = "you"
+    CAREGIVER = "caregiver"
+    PROFESSIONAL = "professional"
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Highest grades an edition aims at; `None` is no target."""
+
+    flesch_kincaid: float | None = None
+    smog_adjusted: float | None = None
+    smog: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLines:
+    """Standing words for three levels of help and for poisoning, without a full stop.
+
+    `now`, `today` and `visit` open a sentence ("... if you have chest pain"); `poison` ends one.
+    """
+
+    now: str = ""
+    today: str = ""
+    visit: str = ""
+    poison: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPlan:
+    """How one role is shown to one audience; `place` is its order on the page, from 1."""
+
+    role: Role
+    obligation: Obligation
+    headings: tuple[tuple[MonographKind, str], ...]
+    place: int
+
+    def heading_for(self, name: str, kind: MonographKind = MonographKind.DRUG) -> str:
+        """Return the heading, `{name}` filled; a kind without its own uses the drug's."""
+        headings = dict(self.headings)
+        heading = headings.get(kind) or headings.get(MonographKind.DRUG, "")
+        return heading.replace("{name}", name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """One audience; `sections` are in page order for a drug, `sections_for` orders any kind.
+
+    `canonical` audiences read the source text unchanged: no proposer works for them. `phrases` and
+    `patterns_paths` go from the most general to the most particular (common, parent, own).
+    """
+
+    id: str
+    label: str
+    description: str
+    address: Address
+    order: int
+    sections: tuple[SectionPlan, ...]
+    disclaimer: str
+    unreviewed: str
+    infobutton_recipient: str
+    targets: Targets = Targets()
+    help: HelpLines = HelpLines()
+    standing: str = ""
+    canonical: bool = False
+    keep_source_order: bool = False
+    based_on: str | None = None
+    emergency_number: str = ""
+    kind_orders: tuple[tuple[MonographKind, tuple[Role, ...]], ...] = ()
+    phrases: tuple[Phrase, ...] = field(default=(), repr=False)
+    patterns_paths: tuple[Path, ...] = field(default=(), repr=False)
+    fingerprint: str = ""
+
+    @property
+    def patterns_path(self) -> Path | None:
+        """The audience's own pattern file, or its parent's; `None` where there is none."""
+        return self.patterns_paths[-1] if self.patterns_paths else None
+
+    def plan_for(self, role: Role) -> SectionPlan:
+        """Return the plan of one role; every audience has one for every role."""
+        return next(plan for plan in self.sections if plan.role is role)
+
+    def sections_for(self, kind: MonographKind) -> tuple[SectionPlan, ...]:
+        """Return the sections in page order for this kind; roles its order leaves out follow."""
+        first = dict(self.kind_orders).get(kind, ())
+        ranks = {role: rank for rank, role in enumerate(first)}
+        return tuple(sorted(self.sections, key=lambda plan: ranks.get(plan.role, 99 + plan.place)))
+
+    def standing_texts(self) -> tuple[str, ...]:
+        """Return every text that an edition may add for this audience (EDITORIAL, second kind)."""
+        lines = self.help
+        texts = (self.disclaimer, self.standing, self.unreviewed)
+        return tuple(t for t in (*texts, lines.now, lines.today, lines.visit, lines.poison) if t)

@@ -1,0 +1,83 @@
+"""The commands: parse the request, call a use case, shape the answer. No rules live here.
+
+Each command stands in its own module and is imported only when it is asked for, so that
+`patiented --version` does not wait for the database.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from patiented import __version__
+from patiented.errors import PatientedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "serve": ("patiented.cli.serving:serve", "Show the site, on an embedded SQLite."),
+    "read": ("patiented.cli.reading:read_source", "Read any source into the document model."),
+    "render": ("patiented.cli.rendering:render", "Write one edition in a chosen format."),
+    "rewrite": ("patiented.cli.lines:rewrite", "Rewrite JSON lines for one audience."),
+    "guard": ("patiented.cli.lines:guard", "Judge JSON lines of source and rewrite."),
+    "score": ("patiented.cli.scoring:score_file", "Score the readability of a text."),
+    "check": ("patiented.cli.checking:check", "Check editions against facts and targets."),
+    "wording": ("patiented.cli.wording:wording", "Work with the wording catalogues."),
+    "review": ("patiented.cli.reviewing:review", "Move an edition through its review."),
+    "withdraw": ("patiented.cli.reviewing:withdraw", "Take a page off, with a notice."),
+    "reinstate": ("patiented.cli.reviewing:reinstate", "Bring a withdrawn page back."),
+    "db": ("patiented.cli.database:db", "Bring the database up to date."),
+}
+"""Each command: where its function stands, and its line in the list of commands."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one when it runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """Return the names in the order a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import one command; None for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module_name, _, function = COMMANDS[cmd_name][0].partition(":")
+        module = importlib.import_module(module_name)
+        command: click.Command = getattr(module, function)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="patiented")
+def cli() -> None:
+    """One clinician-level monograph in, one guarded edition per audience out."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; an expected failure is one line on stderr and its exit code."""
+    try:
+        status = cli.main(args=arguments, standalone_mode=False)
+    except PatientedError as error:
+        click.echo(f"patiented: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("patiented: stopped", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); nothing is left to say.
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,40 @@
+"""Options that several commands share, and what they are turned into."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+library = click.option(
+    "--library",
+    "library_path",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Library folder; else the nearest parent with monographs/, else the shipped one.",
+)
+audience = click.option("--audience", "audience_id", required=True, help="Audience id.")
+lang = click.option("--lang", default="en", show_default=True, help="Language of the edition.")
+name = click.option("--by", required=True, help="Name of the person who does this.")
+
+
+def output_format(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the `--format` option with `names`, the first being the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help="Form of the output.",
+    )
+
+
+def refuse_surrogates(text: str) -> str:
+    """Return `text` as it can be written: arguments may hold bytes that are not UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,252 @@
+"""Takes the first acceptable proposal for a statement; the guard has the word on each.
+
+What is shown without a person (patterns, phrases) passes only when every fact is kept, or made
+general or left out where its obligation allows, and nothing is new. A person's wording passes when
+nothing is changed and every open fact or new word is confirmed. Otherwise the source sentence
+stays, marked "needs a writer".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from patiented.edition.ledger import book, book_left_out, is_open
+from patiented.guard import Context, obligation_of
+from patiented.model import (
+    EditionStatement,
+    Finding,
+    LeftOut,
+    Level,
+    Obligation,
+    Origin,
+    Proposal,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from patiented.guard import Guard
+    from patiented.model import Fact, FactVerdict, Judgement, LedgerRow, Statement
+    from patiented.proposing import Proposer, Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What choosing needs to know of where a statement stands.
+
+    `left_out_reason` is the sentence for the reader when something of it is left out.
+    """
+
+    setting: Setting
+    context: Context
+    left_out_reason: str
+    is_canonical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The outcome for one statement; `shown.text` is empty when it is left out."""
+
+    shown: EditionStatement
+    rows: tuple[LedgerRow, ...]
+    left_out: LeftOut | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A proposal with the guard's word and the ledger rows that follow from it."""
+
+    proposal: Proposal
+    judgement: Judgement
+    rows: tuple[LedgerRow, ...]
+
+    @property
+    def passes(self) -> bool:
+        """Whether this text may be shown."""
+        if not self.judgement.ok or any(is_open(row) for row in self.rows):
+            return False
+        return not any(self._is_unlicensed(finding) for finding in self.judgement.findings)
+
+    def _is_unlicensed(self, finding: Finding) -> bool:
+        """Tell whether a finding is about something new that no person has confirmed.
+
+        Findings about a fact of the source carry its value; the ledger rows have weighed those.
+        """
+        if finding.level is Level.NOTE or finding.fact:
+            return False
+        return finding.found not in dict(self.proposal.confirmed)
+
+
+def choose(
+    statement: Statement, place: Place, guard: Guard, proposers: Sequence[Proposer]
+) -> Chosen:
+    """Return the statement as this audience reads it, with its ledger rows."""
+    obligation = partial(
+        _obligation, role=statement.role, section_obligation=place.setting.obligation
+    )
+    refused: list[Finding] = []
+    if not place.is_canonical:
+        for proposal in _proposals(statement, place, proposers):
+            if proposal.origin is Origin.OMITTED:
+                outcome = _omitted(statement, proposal, place, guard, obligation)
+                if outcome is not None:
+                    return outcome
+                refused.append(_omission_refused(statement))
+                continue
+            trial = _try(statement, proposal, place, guard, obligation)
+            if trial.passes:
+                return _shown(statement, trial, place)
+            refused += _refusal(trial)
+        if (dropped := _dropped(statement, place, guard, obligation)) is not None:
+            return dropped
+    return _canonical(statement, place, guard, obligation, refused)
+
+
+def _obligation(fact: Fact, *, role: object, section_obligation: Obligation) -> Obligation:
+    return obligation_of(fact, role, section_obligation)  # type: ignore[arg-type]  # partial loses it
+
+
+def _proposals(
+    statement: Statement, place: Place, proposers: Sequence[Proposer]
+) -> Iterator[Proposal]:
+    for proposer in proposers:
+        proposal = proposer.propose(statement, place.setting)
+        if proposal is not None:
+            yield proposal
+
+
+def _try(
+    statement: Statement,
+    proposal: Proposal,
+    place: Place,
+    guard: Guard,
+    obligation: Callable[[Fact], Obligation],
+) -> _Trial:
+    confirmed = dict(proposal.confirmed)
+    context = replace(place.context, confirmed=frozenset(confirmed), lead=statement.lead)
+    judgement = guard.judge(statement, proposal.text, context=context, obligation=obligation)
+    rows = book(statement.id, judgement.facts, obligation, confirmed, _rule(place))
+    return _Trial(proposal, judgement, rows)
+
+
+def _rule(place: Place) -> str:
+    return f"{place.setting.role.value}: {place.setting.obligation.value}"
+
+
+def _shown(statement: Statement, trial: _Trial, place: Place) -> Chosen:
+    shown = _statement(
+        statement,
+        trial.proposal,
+        facts=trial.judgement.facts,
+        findings=trial.judgement.findings,
+    )
+    missing = tuple(row.fact.text for row in trial.rows if row.fate.value == "left_out")
+    left_out = _left_out(statement, place.left_out_reason, missing) if missing else None
+    return Chosen(shown, trial.rows, left_out)
+
+
+def _omitted(
+    statement: Statement,
+    proposal: Proposal,
+    place: Place,
+    guard: Guard,
+    obligation: Callable[[Fact], Obligation],
+) -> Chosen | None:
+    """Leave the statement out as its wording says, unless a `must` fact would be lost."""
+    rows = book_left_out(statement.id, guard.facts(statement), obligation, _rule(place))
+    if any(is_open(row) for row in rows):
+        return None
+    reason = proposal.omit_reason or place.left_out_reason
+    return Chosen(_statement(statement, proposal), rows, _left_out(statement, reason, ()))
+
+
+def _dropped(
+    statement: Statement,
+    place: Place,
+    guard: Guard,
+    obligation: Callable[[Fact], Obligation],
+) -> Chosen | None:
+    """Leave the statement out by rule, where its section may be dropped and no fact binds."""
+    if place.setting.obligation is not Obligation.DROP:
+        return None
+    proposal = Proposal("", Origin.OMITTED, rule="drop")
+    return _omitted(statement, proposal, place, guard, obligation)
+
+
+def _canonical(
+    statement: Statement,
+    place: Place,
+    guard: Guard,
+    obligation: Callable[[Fact], Obligation],
+    refused: Sequence[Finding],
+) -> Chosen:
+    proposal = Proposal(statement.text, Origin.CANONICAL)
+    trial = _try(statement, proposal, place, guard, obligation)
+    shown = _statement(
+        statement,
+        proposal,
+        needs_writer=not place.is_canonical,
+        findings=tuple(refused),
+        facts=trial.judgement.facts,
+    )
+    return Chosen(shown, trial.rows)
+
+
+def _statement(
+    statement: Statement,
+    proposal: Proposal,
+    *,
+    needs_writer: bool = False,
+    findings: tuple[Finding, ...] = (),
+    facts: tuple[FactVerdict, ...] = (),
+) -> EditionStatement:
+    return EditionStatement(
+        id=statement.id,
+        source=statement.text,
+        text=proposal.text,
+        kind=statement.kind,
+        origin=proposal.origin,
+        needs_writer=needs_writer,
+        citations=statement.citations,
+        changes=proposal.changes,
+        findings=findings,
+        facts=facts,
+        depth=statement.depth,
+        cells=statement.cells if proposal.origin is Origin.CANONICAL else (),
+        line=statement.line,
+        role=statement.role,
+    )
+
+
+def _left_out(statement: Statement, reason: str, facts: tuple[str, ...]) -> LeftOut:
+    return LeftOut(statement.id, statement.role, statement.text, reason, facts)
+
+
+def _omission_refused(statement: Statement) -> Finding:
+    return Finding(
+        rule="omission-refused",
+        level=Level.ERROR,
+        message="the wording leaves this statement out, but it holds a fact that must be kept",
+        fact=statement.text,
+        line=statement.line,
+    )
+
+
+def _refusal(trial: _Trial) -> Iterator[Finding]:
+    """Say, for the writer, why a proposal was not taken."""
+    origin = trial.proposal.origin.value
+    for finding in trial.judgement.findings:
+        yield replace(finding, message=f"{origin}: {finding.message}")
+    for row in trial.rows:
+        if is_open(row):
+            yield Finding(
+                rule=f"fact-{row.fate.value}",
+                level=Level.ERROR if row.obligation is Obligation.MUST else Level.WARNING,
+                message=f"{origin}: {row.fact.kind.value} {row.fact.text!r} is not proved",
+                fact=row.fact.text,
+                expected=row.fact.value,
+                source_span=row.fact.span,
+                rewrite_span=row.where,
+            )

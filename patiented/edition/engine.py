@@ -1,0 +1,222 @@
+"""Builds editions: what an audience needs, loaded once, then one pure function a monograph."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from patiented import __version__
+from patiented.edition.choose import Chosen, Place, choose
+from patiented.edition.plan import plan_sections
+from patiented.edition.reasons import load_reasons, reason_for
+from patiented.errors import UsageError
+from patiented.guard import Context, Guard
+from patiented.model import (
+    BlockKind,
+    Edition,
+    EditionBlock,
+    EditionSection,
+    Meta,
+    Role,
+    Statement,
+)
+from patiented.proposing import PROPOSERS, Setting
+from patiented.readability import Passage, score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from patiented.audience import Audience, AudienceData
+    from patiented.edition.plan import PlannedSection
+    from patiented.model import Block, Change, Finding, Monograph, Scores
+    from patiented.proposing import Catalogue, Proposer
+
+ENGINE_VERSION = f"{__version__}.1"
+"""Part of every fingerprint: raise the last number when the same data may give other text."""
+
+
+WORDING = "wording"
+"""The proposer that needs a catalogue; the others are kept from one edition to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What the engine makes of one loose sentence (the `rewrite` command)."""
+
+    output: str
+    origin: str
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A section with the outcome of each of its statements, block by block."""
+
+    section: EditionSection
+    chosen: tuple[Chosen, ...]
+
+
+class Engine:
+    """Makes editions for every audience of `data`; holds no state that changes a result."""
+
+    def __init__(self, data: AudienceData) -> None:
+        self.data = data
+        self.guard = Guard(data.lexicon)
+        self._reasons = load_reasons(data.common_dirs)
+        self._machine: dict[str, tuple[Proposer, ...]] = {}
+
+    def audience(self, audience_id: str) -> Audience:
+        """Return an audience; a UsageError lists the choices."""
+        audience = self.data.audiences.get(audience_id)
+        if audience is None:
+            choices = ", ".join(self.data.audiences)
+            raise UsageError(f"no audience {audience_id!r}; there are {choices}", code="E102")
+        return audience
+
+    def fingerprint(
+        self, monograph: Monograph, audience_id: str, lang: str, catalogue: Catalogue | None
+    ) -> str:
+        """Return the name of the edition that `edition` would make (SHA-256, 64 hex digits)."""
+        audience = self.audience(audience_id)
+        parts = (
+            ENGINE_VERSION,
+            monograph.id,
+            monograph.source_hash,
+            audience.id,
+            audience.fingerprint,
+            self.data.fingerprint,
+            lang,
+            catalogue.fingerprint if catalogue else "",
+        )
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+    def edition(
+        self,
+        monograph: Monograph,
+        audience_id: str,
+        *,
+        lang: str = "en",
+        catalogue: Catalogue | None = None,
+    ) -> Edition:
+        """Return the edition of `monograph` for one audience and language."""
+        audience = self.audience(audience_id)
+        proposers = self._proposers(audience, catalogue)
+        rows = [
+            self._section(monograph, planned, audience, proposers)
+            for planned in plan_sections(monograph, audience)
+        ]
+        chosen = [one for row in rows for one in row.chosen]
+        sections = _with_text([row.section for row in rows])
+        return Edition(
+            monograph=monograph.id,
+            audience=audience.id,
+            lang=lang,
+            fingerprint=self.fingerprint(monograph, audience.id, lang, catalogue),
+            meta=monograph.meta,
+            sections=sections,
+            ledger=tuple(row for one in chosen for row in one.rows),
+            left_out=tuple(one.left_out for one in chosen if one.left_out),
+            scores=_scores(sections, monograph.meta),
+            references=monograph.references,
+            findings=monograph.findings,
+            taught=monograph.meta.taught,
+            source_hash=monograph.source_hash,
+        )
+
+    def rewrite(self, text: str, audience_id: str, role: Role) -> Rewritten:
+        """Return one loose sentence as the audience would read it, proved by the guard."""
+        audience = self.audience(audience_id)
+        statement = Statement(id="line", text=text, role=role)
+        place = self._place(Meta(title="", name=""), audience, role, ())
+        outcome = choose(statement, place, self.guard, self._proposers(audience, None))
+        shown = outcome.shown
+        return Rewritten(shown.text or text, shown.origin.value, shown.changes, shown.findings)
+
+    def _proposers(self, audience: Audience, catalogue: Catalogue | None) -> tuple[Proposer, ...]:
+        """Build the proposers in order; those that need no catalogue are kept for the next time."""
+        if audience.id not in self._machine:
+            self._machine[audience.id] = tuple(
+                build(audience, self.data.lexicon, self.guard)
+                for name, build in PROPOSERS
+                if name != WORDING
+            )
+        machine = self._machine[audience.id]
+        if catalogue is None:
+            return machine
+        first = dict(PROPOSERS)[WORDING](catalogue, self.guard, self.data.lexicon)
+        return (first, *machine)
+
+    def _section(
+        self,
+        monograph: Monograph,
+        planned: PlannedSection,
+        audience: Audience,
+        proposers: Sequence[Proposer],
+    ) -> _Row:
+        place = self._place(monograph.meta, audience, planned.role, planned.headings)
+        outcomes: list[Chosen] = []
+        blocks = []
+        for block in planned.blocks:
+            chosen = [choose(one, place, self.guard, proposers) for one in block.statements]
+            outcomes += chosen
+            if any(one.shown.text for one in chosen):
+                blocks.append(_block(block, chosen))
+        heading = self._heading(planned, place, proposers)
+        section = EditionSection(planned.id, planned.role, heading, planned.level, tuple(blocks))
+        return _Row(section, tuple(outcomes))
+
+    def _place(
+        self, meta: Meta, audience: Audience, role: Role, headings: tuple[str, ...]
+    ) -> Place:
+        plan = audience.plan_for(role)
+        subjects = tuple(dict.fromkeys((meta.name, *meta.drugs, *meta.conditions)))
+        subjects = tuple(subject for subject in subjects if subject)
+        setting = Setting(meta, headings[0] if headings else "", role, subjects, plan.obligation)
+        context = Context(
+            subjects=subjects,
+            heading=" ".join(headings),
+            taught=meta.taught,
+            allowed=audience.standing_texts(),
+            address=audience.address.value,
+        )
+        return Place(
+            setting, context, reason_for(self._reasons, role, meta.name), audience.canonical
+        )
+
+    def _heading(self, planned: PlannedSection, place: Place, proposers: Sequence[Proposer]) -> str:
+        """Word a sub-section's heading like a statement; where none passes it stays."""
+        if not planned.source_heading or place.is_canonical:
+            return planned.heading
+        statement = Statement(id=f"h-{planned.id}", text=planned.source_heading, role=planned.role)
+        return choose(statement, place, self.guard, proposers[:1]).shown.text or planned.heading
+
+
+def _block(block: Block, chosen: Sequence[Chosen]) -> EditionBlock:
+    statements = tuple(one.shown for one in chosen if one.shown.text)
+    whole = all(statement.cells for statement in statements)
+    kind = BlockKind.LIST if block.kind is BlockKind.TABLE and not whole else block.kind
+    header = block.header if kind is BlockKind.TABLE else ()
+    return EditionBlock(kind, statements, block.ordered, header)
+
+
+def _with_text(sections: Sequence[EditionSection]) -> tuple[EditionSection, ...]:
+    """Keep sections that hold text, and headings that a kept section stands under."""
+    kept: list[EditionSection] = []
+    below = 0  # the level of the nearest kept section after this one
+    for section in reversed(sections):
+        if section.blocks or below > section.level:
+            kept.append(section)
+            below = section.level
+    return tuple(reversed(kept))
+
+
+def _scores(sections: Sequence[EditionSection], meta: Meta) -> Scores:
+    passages = [
+        Passage(statement.text, statement.kind.value)
+        for section in sections
+        for block in section.blocks
+        for statement in block.statements
+    ]
+    return score(passages, taught=tuple(term.term for term in meta.taught))

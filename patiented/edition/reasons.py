@@ -1,0 +1,36 @@
+"""Why a version leaves a fact out, said to the reader: `audiences/common/left_out.tsv`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from patiented.audience.tables import read_table
+from patiented.errors import DataError
+from patiented.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+FILE = "left_out.tsv"
+COLUMNS = ("role", "reason")
+
+
+def load_reasons(common_dirs: Sequence[Path]) -> dict[Role, str]:
+    """Return the reason for each role; a later folder's row replaces an earlier one."""
+    reasons: dict[Role, str] = {}
+    for path in (folder / FILE for folder in common_dirs):
+        if not path.is_file():
+            continue
+        for row in read_table(path, COLUMNS):
+            if row["role"] not in tuple(Role):
+                raise DataError(f"unknown role {row['role']!r}", path=path, line=row.line)
+            reasons[Role(row["role"])] = row["reason"]
+    if Role.OTHER not in reasons:
+        raise DataError("a row for the role 'other' is needed", path=common_dirs[0] / FILE)
+    return reasons
+
+
+def reason_for(reasons: Mapping[Role, str], role: Role, name: str) -> str:
+    """Return the reason for leaving out something of `role` on the page about `name`."""
+    return reasons.get(role, reasons[Role.OTHER]).replace("{name}", name)

@@ -1,0 +1,1 @@
+"""An edition in other forms than a page: data, plain text, Markdown."""

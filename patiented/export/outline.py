@@ -1,0 +1,153 @@
+"""An edition as a flat run of lines, in reading order: what the text and Markdown exports both set.
+
+Warnings come first, as on the page. Nothing is worded here but the frame: cautions, the left-out
+list, references.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from patiented.model import BlockKind, Fate, Obligation, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from patiented.audience import Audience
+    from patiented.export.data import Reviewable
+    from patiented.model import Edition, EditionBlock, EditionSection, EditionStatement
+
+RAW = "(This sentence is still in clinician words.)"
+CAUTION = "No health professional has checked this version yet."
+STATUS_LINES = {
+    "draft": "Not submitted for review.",
+    "submitted": "Submitted for review. Not approved yet.",
+    "under_review": "Under review. Not approved yet.",
+    "changes_requested": "Changes were requested. Not approved yet.",
+    "approved": "Approved.",
+}
+
+
+class LineKind(StrEnum):
+    """What a line is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. `level` is that of a heading or list item; `url` belongs to a reference.
+
+    `number` counts ordered items and references.
+    """
+
+    kind: LineKind
+    text: str
+    level: int = 1
+    number: int = 0
+    url: str = ""
+
+
+def outline(published: Reviewable, audience: Audience) -> Iterator[Line]:
+    """Yield the lines of an edition."""
+    edition = published.edition
+    yield from _top(edition, str(published.review.status), audience)
+    warned = [one for one in edition.sections if one.role is Role.BOXED_WARNING]
+    for section in warned:
+        yield from _section(section, "Boxed warning: ")
+    if audience.help.now:
+        yield Line(LineKind.PARAGRAPH, f"In an emergency: {audience.help.now.rstrip('.')}.")
+    for section in edition.sections:
+        if section not in warned:
+            yield from _section(section, "")
+    yield from _left_out(edition)
+    yield from _words(edition, audience)
+    yield from _references(edition)
+    if audience.disclaimer:
+        yield Line(LineKind.HEADING, "Please note", 2)
+        yield Line(LineKind.PARAGRAPH, audience.disclaimer)
+
+
+def _top(edition: Edition, status: str, audience: Audience) -> Iterator[Line]:
+    meta = edition.meta
+    yield Line(LineKind.TITLE, meta.title)
+    if meta.summary:
+        yield Line(LineKind.PARAGRAPH, meta.summary)
+    caution = "" if status == "approved" else f" {audience.unreviewed or CAUTION}"
+    yield Line(LineKind.PARAGRAPH, f"Review: {STATUS_LINES[status]}{caution}")
+    if missing := _missing(edition):
+        noun = "fact is" if missing == 1 else "facts are"
+        yield Line(
+            LineKind.PARAGRAPH,
+            f"Do not use this version yet: {missing} {noun} missing or not proved "
+            "that every reader must have.",
+        )
+    if audience.standing:
+        yield Line(LineKind.PARAGRAPH, audience.standing)
+    about = (
+        ("Version", f"{audience.id} edition, {edition.lang}, {edition.fingerprint[:8]}"),
+        ("Board", meta.board),
+        ("Last updated", meta.updated),
+        ("Editorial policy", meta.editorial_policy),
+    )
+    for name, value in about:
+        if value:
+            yield Line(LineKind.ITEM, f"{name}: {value}")
+
+
+def _missing(edition: Edition) -> int:
+    unsafe = {Fate.OPEN, Fate.LOST}
+    return sum(r.obligation is Obligation.MUST and r.fate in unsafe for r in edition.ledger)
+
+
+def _section(section: EditionSection, prefix: str) -> Iterator[Line]:
+    lines = [line for block in section.blocks for line in _block(block)]
+    if lines or section.level == 2:  # noqa: PLR2004  (a top section may hold only sub-sections)
+        yield Line(LineKind.HEADING, f"{prefix}{section.heading}", section.level)
+    yield from lines
+
+
+def _block(block: EditionBlock) -> Iterator[Line]:
+    shown = [one for one in block.statements if one.text]
+    if block.kind in {BlockKind.LIST, BlockKind.TABLE}:
+        number = 0
+        for one in shown:
+            number += not one.depth
+            ordered = number if block.ordered and not one.depth else 0
+            yield Line(LineKind.ITEM, _said(one), one.depth + 1, ordered)
+    elif shown:
+        yield Line(LineKind.PARAGRAPH, " ".join(_said(one) for one in shown))
+
+
+def _said(one: EditionStatement) -> str:
+    marks = "".join(f" [{number}]" for number in one.citations)
+    return f"{one.text}{marks}{f' {RAW}' if one.needs_writer else ''}"
+
+
+def _left_out(edition: Edition) -> Iterator[Line]:
+    yield Line(LineKind.HEADING, "What this version leaves out", 2)
+    if not edition.left_out:
+        yield Line(LineKind.PARAGRAPH, "This version leaves out no sentence.")
+    for left in edition.left_out:
+        part = f" Not here: {', '.join(left.facts)}." if left.facts else ""
+        yield Line(LineKind.ITEM, f"{left.source}{part} (Left out because: {left.reason})")
+
+
+def _words(edition: Edition, audience: Audience) -> Iterator[Line]:
+    if edition.taught and not audience.canonical:
+        yield Line(LineKind.HEADING, "Words on this page", 2)
+        for term in edition.taught:
+            yield Line(LineKind.ITEM, f"{term.term}: {term.gloss}")
+
+
+def _references(edition: Edition) -> Iterator[Line]:
+    if edition.references:
+        yield Line(LineKind.HEADING, "References", 2)
+    for one in edition.references:
+        yield Line(LineKind.REFERENCE, one.text, number=one.number, url=one.url or "")

@@ -1,0 +1,213 @@
+"""The guard: reads source and rewrite, lets each check speak in order, and sums up.
+
+It fails closed: a fact that no check has placed is open, a word that nothing licenses is new.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from patiented.audience.tables import read_table
+from patiented.guard.balance import check_balance, check_new_values
+from patiented.guard.binding import check_bindings
+from patiented.guard.case import Case, Context
+from patiented.guard.classes import (
+    check_harmed_organs,
+    check_mentions,
+    check_opposites,
+    check_rivals,
+    close_unplaced,
+)
+from patiented.guard.closed_world import check_new_words, license_words
+from patiented.guard.facts import facts_of
+from patiented.guard.losses import check_losses
+from patiented.guard.modality import (
+    check_alternatives,
+    check_bans,
+    check_conditions,
+    check_doubt,
+    check_duties,
+)
+from patiented.guard.polarity import check_polarity
+from patiented.guard.quantities import check_invented_numbers, check_quantities
+from patiented.guard.reader import Reader
+from patiented.guard.tables import GuardTables, load_tables
+from patiented.model import (
+    Fact,
+    FactKind,
+    FactVerdict,
+    Finding,
+    Judgement,
+    Level,
+    Obligation,
+    Span,
+    Statement,
+    TaughtTerm,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from patiented.audience.lexicon import Lexicon
+
+CHECKS: Final = (
+    license_words,
+    check_quantities,
+    check_invented_numbers,
+    check_bindings,
+    check_mentions,
+    check_polarity,
+    check_doubt,
+    check_bans,
+    check_duties,
+    check_alternatives,
+    check_conditions,
+    check_opposites,
+    check_rivals,
+    check_harmed_organs,
+    check_losses,
+    check_balance,
+    check_new_values,
+    check_new_words,
+    close_unplaced,
+)
+"""What is asked of a rewrite, in order. Each check adds verdicts and findings to the case."""
+
+
+STRUCTURE: Final = frozenset({
+    FactKind.NEGATION, FactKind.MODALITY, FactKind.CONDITION_WORD, FactKind.DIRECTION,
+    FactKind.COMPARISON, FactKind.TIME_ORDER, FactKind.AND_OR, FactKind.SEVERITY, FactKind.POPULATION,
+    FactKind.ACTION,
+})  # fmt: skip
+"""What holds a sentence together: open where it is missing, never silently left out."""
+
+
+def every_fact_binds(fact: Fact) -> Obligation:
+    """Return `must` whatever the fact: the rule of the `guard` command."""
+    del fact
+    return Obligation.MUST
+
+
+class Guard:
+    """Judges rewrites with the words and tables of one library; pure, and safe to share between threads."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        terms = ((t.term, t.plain, str(t.relation)) for t in lexicon.terms)
+        self._set(load_tables(tuple(reversed(lexicon.dirs)), terms))
+
+    @classmethod
+    def from_dir(cls, common: Path) -> Guard:
+        """Build a guard from an `audiences/common` folder alone."""
+        columns = ("term", "plain", "relation", "pos", "note")
+        rows = read_table(common / "terms.tsv", columns)
+        return cls.from_tables(
+            load_tables((common,), ((r["term"], r["plain"], r["relation"]) for r in rows))
+        )
+
+    @classmethod
+    def from_tables(cls, tables: GuardTables) -> Guard:
+        """Build a guard from tables already read."""
+        guard = cls.__new__(cls)
+        guard._set(tables)
+        return guard
+
+    def _set(self, tables: GuardTables) -> None:
+        self._tables = tables
+        self._reader = Reader(tables)
+
+    def facts(self, statement: Statement) -> tuple[Fact, ...]:
+        """Return the facts of a statement in the order of its text."""
+        return tuple(facts_of(self._reader.read(statement.text), statement.id)[0])
+
+    def judge(
+        self,
+        statement: Statement,
+        rewrite: str,
+        *,
+        context: Context = Context(),  # noqa: B008  frozen
+        obligation: Callable[[Fact], Obligation] = every_fact_binds,
+    ) -> Judgement:
+        """Return the verdict on each fact of the statement, and what is new in the rewrite."""
+        case = self._case(statement, rewrite, context)
+        for check in CHECKS:
+            check(case)
+        return _summed(case, obligation)
+
+    def _case(self, statement: Statement, rewrite: str, context: Context) -> Case:
+        source = self._reader.read(statement.text)
+        facts, marks = facts_of(source, statement.id)
+        return Case(
+            tables=self._tables,
+            source=source,
+            rewrite=self._reader.read(_without_allowed(rewrite, context)),
+            context=self._reader.read(_around(statement, context)),
+            facts=facts,
+            marks=marks,
+            verdicts=[Verdict.KEPT] * len(facts),
+            where=[None] * len(facts),
+        )
+
+
+def _without_allowed(rewrite: str, context: Context) -> str:
+    """Blank standing texts out, so that spans stay true and their words are no claim of the rewrite."""
+    for text in context.allowed:
+        if text:
+            rewrite = rewrite.replace(text, " " * len(text))
+    return rewrite
+
+
+def _around(statement: Statement, context: Context) -> str:
+    taught = [f"{t.term}\n{t.gloss}" for t in context.taught if isinstance(t, TaughtTerm)]
+    parts = (*context.subjects, context.heading, context.lead or statement.lead, *taught)
+    return "\n".join(part for part in parts if part)
+
+
+def _summed(case: Case, obligation: Callable[[Fact], Obligation]) -> Judgement:
+    """Weigh verdicts and findings by what binds, and sum up."""
+    bound = {fact.value: obligation(fact) for fact in case.facts}
+    verdicts, settled = [], True
+    for fact, verdict, where in zip(case.facts, case.verdicts, case.where, strict=True):
+        outcome, place = _weighed(case, fact, verdict, where, bound[fact.value])
+        left_out = outcome is Verdict.OPEN and place is None and bound[fact.value] is not Obligation.MUST
+        settled &= left_out or outcome in {Verdict.KEPT, Verdict.GENERAL}
+        verdicts.append(FactVerdict(fact, outcome, place))
+    loose = frozenset(
+        v.fact.value
+        for v in verdicts
+        if v.verdict is Verdict.OPEN and v.rewrite_span is None and bound[v.fact.value] is not Obligation.MUST
+    )
+    findings = tuple(
+        replace(f, level=Level.NOTE) if f.fact in loose and f.level is Level.WARNING else f
+        for f in sorted(case.findings, key=_order)
+    )
+    changed = any(v.verdict is Verdict.CHANGED for v in verdicts)
+    return Judgement(
+        ok=not changed and all(f.level is not Level.ERROR for f in findings),
+        proved=settled and all(f.level is Level.NOTE for f in findings),
+        facts=tuple(verdicts),
+        findings=findings,
+    )
+
+
+def _weighed(
+    case: Case, fact: Fact, verdict: Verdict, where: Span | None, bound: Obligation
+) -> tuple[Verdict, Span | None]:
+    """Return a verdict as its obligation has it: what is general binds nobody who must have it exact.
+
+    A "not", an "if" or a grade is never just left out of a sentence that stays: its place is the sentence.
+    """
+    if verdict is Verdict.GENERAL and bound is Obligation.MUST:
+        index = case.facts.index(fact)
+        case.report("broader-open", Level.WARNING, "said more broadly than the source", fact=index)
+        return Verdict.OPEN, where
+    if verdict is Verdict.OPEN and where is None and fact.kind in STRUCTURE and case.rewrite.text:
+        return verdict, (0, len(case.rewrite.text))
+    return verdict, where
+
+
+def _order(finding: Finding) -> tuple[Span, Span, str, str]:
+    last = (1 << 30, 0)
+    return (finding.source_span or last, finding.rewrite_span or last, finding.rule, finding.found)

@@ -1,0 +1,187 @@
+"""Places the closed-class values and terms of the source in the rewrite, and sees opposites and rivals.
+
+A value found again is kept. A broader one is general. Nothing found leaves the fact open, unless its place
+is taken by a value that contradicts it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from patiented.guard.facts import anchors
+from patiented.guard.reading import Mention
+from patiented.model import Level, Verdict
+
+if TYPE_CHECKING:
+    from patiented.guard.case import Case
+    from patiented.guard.reading import Reading
+    from patiented.model import Span
+
+_LOOSE = frozenset({"condition", "term", "word", "drug_class", "population", "organ", "form"})
+_WORDED = frozenset({"direction", "action", "severity", "route"})
+_SAME_RUNG = {"may": "can", "can": "may"}
+_RIVAL_KINDS = frozenset({"drug", "organ", "route", "drug_class"})
+_OPPOSED_KINDS = frozenset(
+    {"direction", "action", "time_order", "severity", "organ", "form", "population", "condition", "term"}
+)
+_NEAR = 4
+_POLAR = frozenset(
+    {
+        "not",
+        "no",
+        "without",
+        "free",
+        "never",
+        "non",
+        "low",
+        "high",
+        "less",
+        "more",
+        "too",
+        "little",
+        "few",
+    }
+)
+
+
+def check_mentions(case: Case) -> None:
+    """Give every value of a class and every term its first verdict: kept, general or (for now) open."""
+    index_of: dict[str, Mention] = {}
+    for mention in case.rewrite.mentions:
+        index_of.setdefault(f"{mention.kind} {mention.value}", mention)
+    by_value: dict[str, Mention] = {}
+    for mention in case.rewrite.mentions:
+        by_value.setdefault(mention.value, mention)
+    for index, mark in enumerate(case.marks):
+        if not isinstance(mark, Mention):
+            continue
+        exact = index_of.get(f"{mark.kind} {mark.value}")
+        if exact is None and mark.kind == "modality":
+            exact = index_of.get(f"modality {_SAME_RUNG.get(mark.value, '')}")
+        found = exact or (by_value.get(mark.value) if mark.kind in _LOOSE else None)
+        if found is not None:
+            case.rule(index, Verdict.KEPT, case.rewrite.span(found.first, found.last))
+            continue
+        span = _loosely(case, mark)
+        if span is not None:
+            case.rule(index, Verdict.KEPT, span)
+            continue
+        wide = next(
+            (v for v in sorted(case.tables.broader.get(mark.value, ())) if v in by_value), None
+        )
+        if wide is not None:
+            found = by_value[wide]
+            case.rule(index, Verdict.GENERAL, case.rewrite.span(found.first, found.last))
+            continue
+        case.unplaced.append(index)
+
+
+def _loosely(case: Case, mark: Mention) -> Span | None:
+    """Find a term whose words, or the words of one of its plain forms, all stand in the rewrite."""
+    stems = case.rewrite.stems
+    if mark.kind in _WORDED and mark.last - mark.first == 1:
+        stem = case.source.tokens[mark.first].stem
+        return _span_of(case.rewrite, stem) if stem in stems else None
+    if mark.kind not in _LOOSE:
+        return None
+    if mark.kind == "word":
+        return _span_of(case.rewrite, mark.value) if mark.value in stems else None
+    own = frozenset(
+        t.stem
+        for t in case.source.tokens[mark.first : mark.last]
+        if t.stem not in case.tables.function
+    )
+    for form in (own, *case.tables.forms.get(mark.value, ())):
+        if form and form <= stems and not form & _POLAR:
+            return _span_of(case.rewrite, max(form, key=len))
+    return None
+
+
+def _span_of(reading: Reading, stem: str) -> Span | None:
+    return next(((t.start, t.end) for t in reading.tokens if t.stem == stem), None)
+
+
+def check_opposites(case: Case) -> None:
+    """Call a value changed where only its opposite stands in the rewrite."""
+    mine = {mark.value for mark in case.marks if isinstance(mark, Mention)}
+    for index in list(case.unplaced):
+        mark = case.marks[index]
+        if not isinstance(mark, Mention) or mark.kind not in _OPPOSED_KINDS:
+            continue
+        for other in case.rewrite.of(mark.kind):
+            if (
+                other.value in case.tables.opposites.get(mark.value, ())
+                and other.value not in mine
+                and _meet(case, mark, other)
+            ):
+                case.changed(
+                    index, f"{mark.kind}-reversed", "the rewrite says the opposite here", other
+                )
+                case.unplaced.remove(index)
+                break
+
+
+def _meet(case: Case, mark: Mention, other: Mention) -> bool:
+    """Tell whether two values hang on the same content, so that one can stand in the other's place."""
+    mine = anchors(case.source, mark.first, mark.last, _NEAR)
+    theirs = anchors(case.rewrite, other.first, other.last, _NEAR)
+    return bool((set(mine) - {mark.value}) & (set(theirs) - {other.value}))
+
+
+def check_rivals(case: Case) -> None:
+    """Call a drug, organ, route, grade or group changed where another one has taken its place."""
+    mine = {mark.value for mark in case.marks if isinstance(mark, Mention)}
+    general = [i for i in case.indices("route") if case.verdicts[i] is Verdict.GENERAL]
+    for index in [*case.unplaced, *general]:
+        mark = case.marks[index]
+        if not isinstance(mark, Mention) or mark.kind not in _RIVAL_KINDS:
+            continue
+        for other in case.rewrite.of(mark.kind):
+            if other.value in mine or other.value in case.licensed_values or _licensed(case, other):
+                continue
+            if _wider(case, mark.value, other.value):
+                continue
+            case.changed(
+                index, f"{mark.kind}-swapped", f"another {mark.kind} stands in its place", other
+            )
+            break
+    case.unplaced[:] = [i for i in case.unplaced if case.verdicts[i] is not Verdict.CHANGED]
+
+
+def _wider(case: Case, one: str, other: str) -> bool:
+    """Tell whether one value is a case of the other ("into the eye" and "on the body's surface")."""
+    broader = case.tables.broader
+    return one in broader.get(other, ()) or other in broader.get(one, ())
+
+
+def check_harmed_organs(case: Case) -> None:
+    """See "liver damage" become "kidney damage": two conditions of two organs, one in the other's place."""
+    mine = {mark.value for mark in case.marks if isinstance(mark, Mention)}
+    strangers = [m for m in case.rewrite.of("condition") if m.value not in mine]
+    for index in [i for i in case.indices("condition") if i in case.unplaced]:
+        mark = case.marks[index]
+        organs = case.tables.organs.get(mark.value, frozenset())
+        for other in strangers:
+            theirs = case.tables.organs.get(other.value, frozenset())
+            if organs and theirs and not organs & theirs and not _licensed(case, other):
+                case.changed(index, "organ-swapped", "another organ is named here", other)
+                case.unplaced.remove(index)
+                break
+
+
+def _licensed(case: Case, mention: Mention) -> bool:
+    stems = [t.stem for t in case.rewrite.tokens[mention.first : mention.last]]
+    return all(stem in case.licensed for stem in stems)
+
+
+def close_unplaced(case: Case) -> None:
+    """Leave open what no check has placed or refuted."""
+    for index in case.unplaced:
+        case.rule(index, Verdict.OPEN)
+        kind = case.facts[index].kind.value
+        case.report(
+            f"{kind}-open",
+            Level.WARNING,
+            "not found in the rewrite: a person must look",
+            fact=index,
+        )

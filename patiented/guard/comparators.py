@@ -1,0 +1,129 @@
+"""Reads "at least", "or older", "do not exceed" around a number, from the table of comparators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from patiented.guard.reading import Reading
+    from patiented.guard.tables import GuardTables, Trie
+
+_REACH = 7
+_FILLERS = frozenset(
+    "about approximately around roughly a an the of only some is are be age ages aged your their any its in for "
+    "total maximum period stay course".split()
+) - {"maximum"}
+_SKIPPED_AFTER = frozenset(
+    "of age old in weight body years each one any single day total bmi".split()
+)
+_NEGATORS = frozenset({"not", "no", "never", "without", "avoid", "nor"})
+_WALLS = frozenset(
+    {
+        "if",
+        "when",
+        "in",
+        "for",
+        "who",
+        "with",
+        "unless",
+        ",",
+        ";",
+        ".",
+        ":",
+        "(",
+        "\n",
+        "•",
+        "because",
+    }
+)
+_LIMITS = frozenset(
+    {"limit", "limited", "restrict", "restricted", "cap", "capped", "confine", "confined"}
+)
+_TURNED = {"gt": "le", "lt": "ge", "ge": "lt", "le": "gt"}
+
+
+class Comparator(NamedTuple):
+    """A comparator, as said and as meant, with its tokens and the negators that turned it."""
+
+    comparator: str
+    said: str
+    first: int
+    last: int
+    negators: tuple[int, ...] = ()
+
+
+def longest(reading: Reading, at: int, trie: Trie, stop: int) -> tuple[str, int] | None:
+    """Return the value of the longest phrase of `trie` at a token, ending by `stop`."""
+    node, found = trie, None
+    while at < stop:
+        child = node.children.get(reading.tokens[at].stem)
+        if child is None:
+            break
+        node, at = child, at + 1
+        if node.entries:
+            found = (node.entries[0].value, at)
+    return found
+
+
+def comparator_before(
+    reading: Reading, first: int, tables: GuardTables, *, timed: bool = False
+) -> Comparator | None:
+    """Return the comparator whose phrase ends at the number, fillers such as "about" between allowed.
+
+    "Over 3 hours" is how long a drip runs, not "more than 3 hours": `timed` says that a duration follows.
+    """
+    tokens = reading.tokens
+    limit = _limit_to(reading, first)
+    if limit is not None:
+        return limit
+    for start in range(max(first - _REACH, 0), first):
+        if start in reading.spent:
+            continue
+        found = longest(reading, start, tables.comparators_before, first)
+        if found is None:
+            continue
+        value, end = found
+        if all(tokens[k].norm in _FILLERS for k in range(end, first)):
+            if timed and end == start + 1 and tokens[start].norm == "over":
+                return Comparator("eq", "eq", start, end)
+            return _turned(reading, value, start, end)
+    return None
+
+
+def _limit_to(reading: Reading, first: int) -> Comparator | None:
+    """Read "limit use to 5 days" as at most."""
+    if not first or reading.tokens[first - 1].norm != "to":
+        return None
+    for start in range(first - 2, max(first - _REACH, -1), -1):
+        norm = reading.tokens[start].norm
+        if norm in _LIMITS and start not in reading.spent:
+            return Comparator("le", "le", start, start + 1)
+        if norm in _WALLS:
+            return None
+    return None
+
+
+def comparator_after(reading: Reading, last: int, tables: GuardTables) -> Comparator | None:
+    """Return the comparator that follows the number: "or older", "of age and above", "at most"."""
+    tokens = reading.tokens
+    for start in range(last, min(last + 4, len(tokens))):
+        found = longest(reading, start, tables.comparators_after, len(tokens))
+        if found is not None:
+            return Comparator(found[0], found[0], start, found[1])
+        if tokens[start].norm not in _SKIPPED_AFTER:
+            return None
+    return None
+
+
+def _turned(reading: Reading, value: str, start: int, end: int) -> Comparator:
+    """Turn "more than" into "at most" where a "not" stands just before it in the same clause."""
+    if value in _TURNED:
+        for k in range(start - 1, max(start - 7, -1), -1):
+            norm = reading.tokens[k].norm
+            if norm in _WALLS:
+                break
+            if norm in _NEGATORS and (
+                value in {"gt", "lt"} or reading.tokens[start].norm == "within"
+            ):
+                return Comparator(_TURNED[value], value, start, end)
+    return Comparator(value, value, start, end)

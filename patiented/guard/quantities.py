@@ -1,0 +1,326 @@
+"""Compares numbers: each measure of the source must stand in the rewrite with value, unit and comparator.
+
+Another value of the same dimension in its place is a change; a number with no counterpart in the source is
+invented, unless it is derived: the complement of a share, another unit, or a rounded helper.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from patiented.guard.reading import Measure
+from patiented.model import FactKind, Level, Verdict
+
+if TYPE_CHECKING:
+    from patiented.guard.case import Case
+
+_LOWER, _UPPER = frozenset({"ge", "gt"}), frozenset({"le", "lt"})
+_HOURS_A_MONTH = 730.5
+_WIDEST = 200
+_ROUNDING = 0.041
+_EXACT = 1e-6
+_TIME = frozenset({"time", "months"})
+
+
+class Match(IntEnum):
+    """How near two measures are."""
+
+    NONE = 0
+    NEAR = 1
+    EQUAL = 2
+
+
+def check_quantities(case: Case) -> None:
+    """Give every number of the source a verdict, and report numbers the source does not have."""
+    mine = [(i, m) for i, m in enumerate(case.marks) if isinstance(m, Measure)]
+    free = _claim(case, mine, list(case.rewrite.measures), Match.EQUAL)
+    lost = [(i, m) for i, m in mine if case.where[i] is None]
+    lost = _pair_bounds(case, lost, free)
+    free = _claim(case, lost, free, Match.NEAR)
+    lost = [(i, m) for i, m in lost if case.where[i] is None]
+    _replaced(case, lost, free)
+    case.extra_measures = [r for r in free if not any(compare(one, r) for _, one in mine[:_WIDEST])]
+
+
+def compare(one: Measure, other: Measure) -> Match:
+    """Tell how near `other` (of the rewrite) is to `one` (of the source)."""
+    value = _compare_values(one, other)
+    if value is Match.NONE:
+        return Match.NONE
+    return min(value, compare_comparators(one, other))
+
+
+def compare_comparators(one: Measure, other: Measure) -> Match:
+    """Compare how two measures bound: opposite directions are no match."""
+    if one.comparator == other.comparator:
+        return Match.EQUAL
+    if one.said == other.said:
+        return Match.NEAR
+    a, b = one.comparator, other.comparator
+    if {a, b} == {"eq", "about"}:
+        return Match.EQUAL if "proportion" in {one.dimension, other.dimension} else Match.NEAR
+    if (a in _LOWER and b in _UPPER) or (a in _UPPER and b in _LOWER):
+        return Match.NONE
+    return Match.NEAR
+
+
+def _compare_values(one: Measure, other: Measure) -> Match:
+    if one.dimension != other.dimension:
+        return _across(one, other)
+    if one.kind is FactKind.FREQUENCY or other.kind is FactKind.FREQUENCY:
+        return _compare_rates(one, other)
+    if one.dimension == "proportion":
+        slack = 1e-4 * one.low
+        if one.kind is not other.kind:
+            ratio = one if one.kind is FactKind.RATIO else other
+            slack = max(min(ratio.slack, _ROUNDING * one.low), 1e-4)
+        fits = abs(one.low - other.low) <= slack and abs(one.high - other.high) <= slack
+        return Match.EQUAL if fits else Match.NONE
+    tolerance = 0.6 if one.dimension == "temperature" and one.factor != other.factor else _EXACT
+    same = _close(one.low, other.low, tolerance) and _close(one.high, other.high, tolerance)
+    return Match.EQUAL if same else Match.NONE
+
+
+def _close(one: float, other: float, tolerance: float) -> bool:
+    floor = tolerance if tolerance > _EXACT else 0.0
+    return abs(one - other) <= max(tolerance * max(abs(one), abs(other)), floor)
+
+
+def _compare_rates(one: Measure, other: Measure) -> Match:
+    if one.kind is not other.kind:
+        rate, span = (one, other) if one.kind is FactKind.FREQUENCY else (other, one)
+        same = rate.low == 1 and _close(rate.per, span.low, _EXACT)
+        return Match.NEAR if same else Match.NONE
+    exact = one.low == other.low and one.high == other.high and _close(one.per, other.per, _EXACT)
+    if exact and _close(one.per_high, other.per_high, _EXACT):
+        return Match.EQUAL
+    same_mean = one.per and other.per and _close(one.low / one.per, other.low / other.per, _EXACT)
+    return Match.NEAR if same_mean and not one.per_high else Match.NONE
+
+
+def _across(one: Measure, other: Measure) -> Match:
+    """Compare hours with months ("104 weeks, about 2 years"), and counts with or without their noun."""
+    if {one.dimension, other.dimension} == _TIME:
+        hours, months = (one, other) if one.dimension == "time" else (other, one)
+        near = _close(hours.low, months.low * _HOURS_A_MONTH, 0.03)
+        return Match.NEAR if near and one.kind is not FactKind.FREQUENCY else Match.NONE
+    counts = one.dimension.startswith("count") and other.dimension.startswith("count")
+    bare = "count" in {one.dimension, other.dimension}
+    if (
+        (counts or bare)
+        and one.kind is not FactKind.FREQUENCY
+        and other.kind is not FactKind.FREQUENCY
+    ):
+        if one.low == other.low and one.high == other.high:
+            return Match.EQUAL if counts and bare else Match.NEAR
+        unscaled = _close(one.low / one.factor, other.low / other.factor, _EXACT) and _close(
+            one.high / one.factor, other.high / other.factor, _EXACT
+        )
+        in_years = "months" in {one.dimension, other.dimension} and 12.0 in {
+            one.factor,
+            other.factor,
+        }
+        if bare and unscaled:
+            return (
+                Match.EQUAL if in_years and FactKind.AGE in {one.kind, other.kind} else Match.NEAR
+            )
+        return Match.NONE
+    return Match.NONE
+
+
+def _claim(
+    case: Case, mine: list[tuple[int, Measure]], theirs: list[Measure], wanted: Match
+) -> list[Measure]:
+    """Match what is at least `wanted`; return the measures of the rewrite that nobody claimed."""
+    taken: set[int] = set()
+    by_key: dict[object, list[int]] = {}
+    for k, other in enumerate(theirs):
+        by_key.setdefault(_key(other), []).append(k)
+    for index, one in mine:
+        rest = range(min(len(theirs), _WIDEST))
+        nearby = [*by_key.get(_key(one), ())[:_WIDEST], *(rest if len(theirs) <= _WIDEST else ())]
+        fits = [k for k in nearby if compare(one, theirs[k]) >= wanted]
+        best = next((k for k in fits if k not in taken), fits[0] if fits else None)
+        if best is None:
+            continue
+        verdict = Verdict.KEPT if wanted is Match.EQUAL else Verdict.OPEN
+        case.rule(index, verdict, case.rewrite.span(theirs[best].first, theirs[best].last))
+        taken.add(best)
+        if wanted is Match.NEAR:
+            _explain_near(case, index, one, theirs[best])
+    return [
+        other
+        for k, other in enumerate(theirs)
+        if k not in taken
+        and not any(compare(one, other) is Match.EQUAL for _, one in mine[:_WIDEST])
+    ]
+
+
+def _key(measure: Measure) -> tuple[object, ...]:
+    return (measure.dimension, f"{measure.low:.6g}", f"{measure.per:.6g}")
+
+
+def _explain_near(case: Case, index: int, one: Measure, other: Measure) -> None:
+    same_value = _compare_values(one, other) is Match.EQUAL
+    rule = "comparator-moved" if same_value else "number-near"
+    message = (
+        "the number stands, but how it bounds is said differently"
+        if same_value
+        else "nearly the same number, said another way"
+    )
+    case.report(rule, Level.WARNING, message, fact=index)
+
+
+def _pair_bounds(
+    case: Case, lost: list[tuple[int, Measure]], free: list[Measure]
+) -> list[tuple[int, Measure]]:
+    """Find "5 to 10 mg" said as "no less than 5 mg and no more than 10 mg"."""
+    still: list[tuple[int, Measure]] = []
+    for index, one in lost:
+        if one.kind is FactKind.FREQUENCY:
+            if not _split_rate(case, index, one, free):
+                still.append((index, one))
+            continue
+        low = _bound(free, one, one.low) if one.low != one.high else None
+        high = _bound(free, one, one.high) if one.low != one.high else None
+        if low is None or high is None or low is high:
+            still.append((index, one))
+            continue
+        exact = low.comparator in {"ge", "eq"} and high.comparator in {"le", "eq"}
+        span = (
+            case.rewrite.span(low.first, low.last)[0],
+            case.rewrite.span(high.first, high.last)[1],
+        )
+        case.rule(index, Verdict.KEPT if exact else Verdict.OPEN, (min(span), max(span)))
+        free.remove(low)
+        free.remove(high)
+    return still
+
+
+def _split_rate(case: Case, index: int, one: Measure, free: list[Measure]) -> bool:
+    """Find "2 to 4 times a day" or "4 doses in 24 hours" said in two parts."""
+    rates = [m for m in case.rewrite.measures if m.kind is FactKind.FREQUENCY and m.per == one.per]
+    rate = next((m for m in rates if m.low in {1.0, one.high}), None)
+    amounts = [m for m in free if m.kind in {FactKind.COUNT, FactKind.FREQUENCY} and m is not rate]
+    low = next((m for m in amounts if m.low == one.low), None)
+    if rate is None or low is None:
+        return False
+    whole = low.high == one.high or rate.high == one.high
+    if not whole:
+        return False
+    sides = [m.comparator for m in (low, rate) if m.comparator != "eq"]
+    exact = one.comparator in sides or (
+        one.comparator == "eq" and (one.low != one.high or not sides)
+    )
+    case.rule(
+        index, Verdict.KEPT if exact else Verdict.OPEN, case.rewrite.span(low.first, low.last)
+    )
+    if not exact:
+        case.report(
+            "comparator-moved",
+            Level.WARNING,
+            "how the number bounds is said differently",
+            fact=index,
+        )
+    for part in (low, rate):
+        if part in free:
+            free.remove(part)
+    return True
+
+
+def _bound(free: list[Measure], one: Measure, value: float) -> Measure | None:
+    for other in free[:_WIDEST]:
+        same = other.dimension in {one.dimension, "count"} and other.low == other.high
+        if same and (
+            _close(other.low, value, _EXACT) or _close(other.low * one.factor, value, _EXACT)
+        ):
+            return other
+    return None
+
+
+def _replaced(case: Case, lost: list[tuple[int, Measure]], free: list[Measure]) -> None:
+    for index, one in lost:
+        rival = next((r for r in free[:_WIDEST] if _rivals(one, r)), None)
+        if rival is None:
+            case.rule(index, Verdict.OPEN)
+            case.report(
+                "number-lost", Level.WARNING, "this number is not in the rewrite", fact=index
+            )
+            continue
+        free.remove(rival)
+        same_value = _compare_values(one, rival) is not Match.NONE
+        if same_value and _is_complement(case, one, rival):
+            case.rule(index, Verdict.OPEN, case.rewrite.span(rival.first, rival.last))
+            case.report(
+                "comparator-moved",
+                Level.WARNING,
+                "the bound is said from its other side",
+                fact=index,
+            )
+            continue
+        rule = "comparator-turned" if same_value else f"{one.kind.value}-changed"
+        what = (
+            "the bound is turned round" if same_value else f"another {one.kind.value} stands here"
+        )
+        case.changed(index, rule, what, rival)
+
+
+def _is_complement(case: Case, one: Measure, rival: Measure) -> bool:
+    """Tell whether "not under 8" may have become "8 and over": the bound and a "not" turned together."""
+    if {one.comparator, rival.comparator} not in ({"lt", "ge"}, {"gt", "le"}):
+        return False
+    return len(case.source.of("negation")) != len(case.rewrite.of("negation"))
+
+
+def _rivals(one: Measure, other: Measure) -> bool:
+    """Tell whether `other` can only stand in the place of `one`: the same thing, another amount."""
+    if (one.kind is FactKind.FREQUENCY) != (other.kind is FactKind.FREQUENCY):
+        return False
+    if one.kind is FactKind.FREQUENCY:
+        return True
+    if one.dimension == other.dimension:
+        return True
+    if {one.dimension, other.dimension} <= _TIME:
+        return True
+    return one.dimension.split("/")[0] == other.dimension.split("/")[0]
+
+
+def _rounds(case: Case, extra: Measure) -> bool:
+    """Tell whether "about 1 in 5" stands beside the 21% that it rounds."""
+    return (
+        extra.dimension == "proportion"
+        and extra.comparator == "about"
+        and any(
+            m.dimension == "proportion" and m.low * 0.9 <= extra.low <= m.high * 1.1
+            for m in case.source.measures
+        )
+    )
+
+
+def check_invented_numbers(case: Case) -> None:
+    """Report numbers that neither the source nor its surroundings have."""
+    shares = [
+        m.low for m in case.source.measures if m.dimension == "proportion" and m.low == m.high
+    ]
+    for extra in case.extra_measures:
+        if any(compare(known, extra) for known in case.context.measures):
+            continue
+        if extra.dimension == "proportion" and any(
+            abs(100 - share - extra.low) <= max(extra.slack, 0.5) for share in shares
+        ):
+            span = case.rewrite.span(extra.first, extra.last)
+            case.report(
+                "number-derived", Level.WARNING, "the rest of a share of the source: check that it is said so",
+                found=case.rewrite.text[slice(*span)], rewrite=span,
+            )  # fmt: skip
+            continue
+        small = (
+            extra.soft or (extra.kind is FactKind.COUNT and extra.worded) or _rounds(case, extra)
+        )
+        level = Level.WARNING if small else Level.ERROR
+        span = case.rewrite.span(extra.first, extra.last)
+        case.report(
+            "number-invented", level, "the source does not have this number",
+            found=case.rewrite.text[slice(*span)], rewrite=span,
+        )  # fmt: skip

@@ -1,0 +1,34 @@
+"""Reads a text for the guard: tokens, then measures, then mentions; remembers the latest texts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from patiented.guard.measures import read_measures
+from patiented.guard.mentions import read_mentions
+from patiented.guard.reading import Reading
+from patiented.guard.tokens import tokenise
+
+if TYPE_CHECKING:
+    from patiented.guard.tables import GuardTables
+
+_REMEMBERED = 64
+
+
+class Reader:
+    """Turns texts into readings with one set of tables. A reading is never written to once returned."""
+
+    def __init__(self, tables: GuardTables) -> None:
+        self.tables = tables
+        self._read = lru_cache(maxsize=_REMEMBERED)(self._read_anew)
+
+    def read(self, text: str) -> Reading:
+        """Return what the guard sees in `text`."""
+        return self._read(text)
+
+    def _read_anew(self, text: str) -> Reading:
+        reading = Reading(text, tokenise(text, self.tables.stemmer))
+        read_measures(reading, self.tables)
+        read_mentions(reading, self.tables)
+        return reading

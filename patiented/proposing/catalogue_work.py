@@ -1,0 +1,234 @@
+"""The writer's work on catalogues: extract what is to be worded, merge two, count how far it is.
+
+Pure: monographs and catalogues in, catalogues out.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from patiented.model import StatementKind
+from patiented.proposing.catalogue import Catalogue
+from patiented.proposing.entry import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from patiented.model import Monograph, Section, Statement
+    from patiented.proposing.masking import Masked
+
+SAME_STATEMENT = 0.6
+"""Sources at least this alike are taken for one statement that was edited (difflib ratio)."""
+
+HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Counts of entries. `worded` and `left_out` are usable; `obsolete` ones have no statement."""
+
+    total: int
+    worded: int
+    left_out: int
+    fuzzy: int
+    missing: int
+    masked: int
+    obsolete: int
+    confirmations: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A text of the monograph that a catalogue should have an entry for."""
+
+    text: str
+    statements: tuple[Statement, ...]
+    remarks: tuple[str, ...]
+
+
+def extract(
+    monograph: Monograph,
+    audience: str,
+    old: Catalogue | None = None,
+    *,
+    lang: str = "en",
+    masker: Callable[[Statement], Masked] | None = None,
+) -> Catalogue:
+    """Return the catalogue that fits `monograph`, in page order.
+
+    New statements get an empty wording. Where a statement was edited, the old wording stays as a
+    fuzzy entry that names the earlier source, and its confirmations lapse. Entries of statements
+    that are gone become obsolete, and come back as they were when the statement does. With a
+    `masker`, a statement that a masked entry speaks for gets no entry of its own.
+    """
+    old = old or Catalogue(audience, lang)
+    sorter = _Sorter(old)
+    entries: list[Entry] = []
+    for wanted in _wanted(monograph):
+        entries += sorter.entries_for(wanted, masker)
+    fresh = [index for index, entry in enumerate(entries) if _is_blank(entry)]
+    for index, former in _pair(entries, fresh, sorter.left_over()):
+        sorter.take(former)
+        entries[index] = _lapsed(entries[index], former)
+    return Catalogue(audience, lang, tuple(entries), sorter.obsolete(), old.headers, old.path)
+
+
+def merge(base: Catalogue, newer: Catalogue) -> Catalogue:
+    """Return `base` with what `newer` knows: its usable wording wins, the rest fills gaps."""
+    theirs = {_key(entry): entry for entry in newer.entries}
+    merged: list[Entry] = []
+    for entry in base.entries:
+        other = theirs.pop(_key(entry), None)
+        merged.append(_better(entry, other) if other else entry)
+    known = {_key(entry) for entry in merged}
+    obsolete = {_key(e): e for e in (*newer.obsolete, *base.obsolete) if _key(e) not in known}
+    entries = (*merged, *theirs.values())
+    return replace(base, entries=entries, obsolete=tuple(obsolete.values()))
+
+
+def status(catalogue: Catalogue) -> Status:
+    """Count the entries of a catalogue by state."""
+    entries = catalogue.entries
+    return Status(
+        total=len(entries),
+        worded=sum(entry.is_usable and bool(entry.wording.strip()) for entry in entries),
+        left_out=sum(entry.is_usable and not entry.wording.strip() for entry in entries),
+        fuzzy=sum(entry.is_fuzzy for entry in entries),
+        missing=sum(not entry.is_usable and not entry.is_fuzzy for entry in entries),
+        masked=sum(entry.is_masked for entry in entries),
+        obsolete=len(catalogue.obsolete),
+        confirmations=sum(len(entry.confirmed) for entry in entries if entry.is_usable),
+    )
+
+
+def _wanted(monograph: Monograph) -> Iterator[_Wanted]:
+    """Yield each text once, in page order: headings of sub-sections stand before their text."""
+    statements: dict[str, list[Statement]] = {}
+    remarks: dict[str, tuple[str, ...]] = {}
+    sections = {section.id: section for section in monograph.sections}
+    for section in monograph.sections:
+        if _has_own_heading(section, sections):
+            statements.setdefault(section.heading, [])
+            remarks.setdefault(section.heading, (HEADING,))
+        for statement in section.statements():
+            statements.setdefault(statement.text, []).append(statement)
+    for text, found in statements.items():
+        kinds = sorted({s.kind.value for s in found} - {StatementKind.SENTENCE.value})
+        yield _Wanted(text, tuple(found), remarks.get(text, ()) + tuple(kinds))
+
+
+def _has_own_heading(section: Section, sections: dict[str, Section]) -> bool:
+    """Whether the heading is worded like a statement: a sub-section within its parent's role."""
+    parent = sections.get(section.parent or "")
+    return parent is not None and parent.role is section.role and bool(section.blocks)
+
+
+class _Sorter:
+    """Deals the old entries out to the statements that they still speak for."""
+
+    def __init__(self, old: Catalogue) -> None:
+        self._old = old
+        self._by_source: dict[str, list[Entry]] = {}
+        for entry in (*old.entries, *old.obsolete):
+            if not entry.is_masked:
+                self._by_source.setdefault(entry.source, []).append(entry)
+        self._taken: set[tuple[str, str, bool]] = set()
+
+    def entries_for(
+        self, wanted: _Wanted, masker: Callable[[Statement], Masked] | None
+    ) -> list[Entry]:
+        """Return the entries of a text: its own, the masked one that covers it, or a blank one."""
+        ids = tuple(statement.id for statement in wanted.statements)
+        own = [entry for entry in self._by_source.get(wanted.text, ()) if self.take(entry)]
+        if own:
+            return [replace(entry, statements=ids) for entry in own]
+        covering = self._covering(wanted, masker) if masker else None
+        if covering is not None:
+            return [covering] if self.take(covering) else []
+        return [Entry(wanted.text, statements=ids, remarks=wanted.remarks)]
+
+    def take(self, entry: Entry) -> bool:
+        """Mark an entry as used; False when it was already."""
+        key = _key(entry)
+        if key in self._taken:
+            return False
+        self._taken.add(key)
+        return True
+
+    def left_over(self) -> list[Entry]:
+        """Return the worded entries of the old catalogue that no statement has any more."""
+        return [
+            entry
+            for entry in self._old.entries
+            if not entry.is_masked and entry.wording.strip() and _key(entry) not in self._taken
+        ]
+
+    def obsolete(self) -> tuple[Entry, ...]:
+        """Return what is left, without blank entries."""
+        left = (
+            entry
+            for entry in (*self._old.entries, *self._old.obsolete)
+            if _key(entry) not in self._taken and (entry.wording.strip() or entry.omit)
+        )
+        return tuple({_key(entry): replace(entry, statements=()) for entry in left}.values())
+
+    def _covering(self, wanted: _Wanted, masker: Callable[[Statement], Masked]) -> Entry | None:
+        for statement in wanted.statements:
+            found = self._old.find(statement, masker(statement))
+            if found is not None:
+                return found.entry
+        return None
+
+
+def _pair(
+    entries: Sequence[Entry], fresh: Sequence[int], former: Sequence[Entry]
+) -> list[tuple[int, Entry]]:
+    """Pair blank entries with former ones that are alike, the most alike first."""
+    likeness = [
+        (-ratio, index, place)
+        for index in fresh
+        for place, old in enumerate(former)
+        if (ratio := _likeness(entries[index].source, old.source)) >= SAME_STATEMENT
+    ]
+    pairs: dict[int, int] = {}
+    used: set[int] = set()
+    for _, index, place in sorted(likeness):
+        if index not in pairs and place not in used:
+            pairs[index] = place
+            used.add(place)
+    return [(index, former[place]) for index, place in pairs.items()]
+
+
+def _likeness(first: str, second: str) -> float:
+    matcher = difflib.SequenceMatcher(None, first.split(), second.split(), autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= SAME_STATEMENT else 0.0
+
+
+def _lapsed(fresh: Entry, former: Entry) -> Entry:
+    """Return the former wording for the edited source: fuzzy, and nothing confirmed."""
+    return replace(
+        former,
+        source=fresh.source,
+        statements=fresh.statements,
+        remarks=fresh.remarks,
+        confirmed=(),
+        is_fuzzy=True,
+        previous=former.source,
+        line=0,
+    )
+
+
+def _better(mine: Entry, other: Entry) -> Entry:
+    if other.is_usable or not (mine.is_usable or mine.wording.strip()):
+        return replace(other, statements=mine.statements or other.statements)
+    return mine
+
+
+def _is_blank(entry: Entry) -> bool:
+    return not entry.wording.strip() and not entry.omit and not entry.is_fuzzy
+
+
+def _key(entry: Entry) -> tuple[str, str, bool]:
+    return entry.context, entry.source, entry.is_masked

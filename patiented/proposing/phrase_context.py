@@ -1,0 +1,255 @@
+"""Judges whether an entry may be swapped in where it stands: the words around it decide.
+
+Every rule here forbids. A place that no rule knows is not safe.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from patiented.audience import Form
+from patiented.audience.phrase_table import BEFORE_NUMBER, VERB_FORMS
+from patiented.proposing import word_classes as words
+from patiented.proposing.inflect import Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from patiented.proposing.phrase_index import Entry
+    from patiented.proposing.phrase_text import Piece
+
+_ARTICLE_WITHIN = 4  # pieces: "a slightly higher risk"
+_START = "^"
+END = ""  # the key "before" the first and "behind" the last piece
+
+
+class Place:
+    """Where an entry stands: the pieces of the sentence, from `start` up to `end`."""
+
+    def __init__(self, pieces: Sequence[Piece], start: int, end: int) -> None:
+        self._pieces = pieces
+        self._start = start
+        self._end = end
+
+    @property
+    def previous(self) -> str:
+        """The key right before the match."""
+        return self._pieces[self._start - 1].key if self._start else END
+
+    @property
+    def next(self) -> str:
+        """The key right behind the match."""
+        return self._pieces[self._end].key if self._end < len(self._pieces) else END
+
+    @property
+    def next_piece(self) -> Piece | None:
+        """The piece right behind the match."""
+        return self._pieces[self._end] if self._end < len(self._pieces) else None
+
+    @property
+    def opens(self) -> bool:
+        """Whether the match starts the sentence."""
+        return self._start == 0
+
+    def has_article(self) -> bool:
+        """Tell whether an article, a number or the like leads the noun phrase of the match."""
+        for piece in reversed(self._pieces[max(0, self._start - _ARTICLE_WITHIN) : self._start]):
+            if piece.key in words.DETERMINERS or piece.is_number:
+                return True
+            if not piece.is_word or piece.key in words.CLOSED:
+                return False
+        return False
+
+    def auxiliary(self) -> str:
+        """Return the key before the match, adverbs passed over."""
+        index = self._start - 1
+        while index >= 0 and _is_adverb(self._pieces[index].key):
+            index -= 1
+        return self._pieces[index].key if index >= 0 else END
+
+
+def fits(entry: Entry, place: Place) -> bool:
+    """Tell whether `entry` may be swapped in at `place`."""
+    return all(rule(entry, place) for rule in _RULES)
+
+
+def _by_number(entry: Entry, place: Place) -> bool:
+    """Ask for a list where number or article would not agree."""
+    if entry.changes_number:
+        return in_list(entry, place)
+    return not _needs_article(entry) or place.has_article() or in_list(entry, place)
+
+
+def _by_form(entry: Entry, place: Place) -> bool:
+    if entry.form in VERB_FORMS:
+        return _verb_fits(entry, place)
+    check = _CHECKS.get(entry.form)
+    return check is None or check(entry, place)
+
+
+def in_list(entry: Entry, place: Place) -> bool:
+    """Tell whether the match is an item of a list: it needs neither article nor agreement."""
+    del entry
+    opened = place.opens or place.previous in words.OPEN_MARKS | words.LIST_OPENERS
+    closed = place.next in words.CLOSE_MARKS | {END, "and", "or"}
+    return opened and closed and not (place.opens and place.next == END)
+
+
+def is_noun_ahead(place: Place) -> bool:
+    """Tell whether a noun, or an adjective before one, stands right behind the match."""
+    piece = place.next_piece
+    return piece is not None and piece.is_word and piece.key not in words.CLOSED | words.VERBS_AHEAD
+
+
+def _by_neighbors(entry: Entry, place: Place) -> bool:
+    return not _is_forbidden(entry, place)
+
+
+def _is_forbidden(entry: Entry, place: Place) -> bool:
+    if entry.at_start and not place.opens:
+        return True
+    if place.previous in entry.before or place.next in entry.after:
+        return True
+    if place.opens and _START in entry.before:
+        return True
+    piece = place.next_piece
+    return BEFORE_NUMBER in entry.after and piece is not None and piece.is_number
+
+
+def _adjective(entry: Entry, place: Place) -> bool:
+    if entry.is_term:
+        return place.next in words.BODY_NOUNS
+    return is_noun_ahead(place)
+
+
+def _head(entry: Entry, place: Place) -> bool:
+    """Ask that nothing but small words stand before a noun: no "pediatric", no "COVID-19"."""
+    del entry
+    before = place.previous
+    small = words.CLOSED | words.OPEN_MARKS | words.PEOPLE_ADJECTIVES | {END}
+    return before in small or before.startswith("{")
+
+
+def _needs_article(entry: Entry) -> bool:
+    """Tell whether the plain words, one counted thing, cannot stand without an article."""
+    if entry.form is not Form.NOUN or entry.tags != (Tag.SINGULAR,) or entry.target is None:
+        return False
+    return not words.MASS_CAPABLE & set(entry.target)
+
+
+def _adverb(entry: Entry, place: Place) -> bool:
+    del entry
+    return place.next in words.CLOSE_MARKS | words.CLAUSE_OPENERS | {END} and not place.opens
+
+
+_CHECKS: dict[Form, Callable[[Entry, Place], bool]] = {
+    Form.ADJECTIVE: _adjective,
+    Form.ADVERB: _adverb,
+    Form.ITEM: in_list,
+    Form.HEAD: _head,
+}
+
+
+def _term_fits(entry: Entry, place: Place) -> bool:
+    """Keep plain words out of compounds, and those with "of" away from what would hang on them."""
+    if (
+        entry.is_term and place.next == "("
+    ):  # what follows in brackets belongs to the term, not to its plain words
+        return False
+    if not entry.is_term or entry.target is None or entry.form not in (Form.NOUN, Form.FIXED):
+        return True
+    before = place.previous
+    free = before in words.CLOSED | words.OPEN_MARKS | words.PLAIN_ADJECTIVES | {END, "{negation}"}
+    if not free:
+        return False
+    if entry.target[0].endswith("ing") and before in words.DETERMINERS | words.PLAIN_ADJECTIVES:
+        return False
+    has_tail = any(word in words.PREPOSITIONS for word in entry.target)
+    if has_tail:
+        return place.next in words.CLOSE_MARKS | words.FINITE | words.VERBS_AHEAD | {
+            END,
+            "and",
+            "or",
+        }
+    return len(entry.target) == 1 or not is_noun_ahead(place)
+
+
+def _verb_fits(entry: Entry, place: Place) -> bool:
+    if entry.source[0] in words.BE and entry.form is Form.VERB:
+        return True
+    if entry.form is Form.OBJECT and not _has_object(place):
+        return False
+    if entry.form is Form.ALONE and not _is_alone(place):
+        return False
+    tag = entry.tags[0] if entry.tags else Tag.BASE
+    return _TENSES[tag](entry, place)
+
+
+def _base(entry: Entry, place: Place) -> bool:
+    """Ask that a base form that could be a noun follows what only a verb can follow."""
+    if entry.form is Form.VERB:
+        return True
+    return place.auxiliary() in words.VERB_MARKERS or (entry.form is Form.OBJECT and place.opens)
+
+
+def _third(entry: Entry, place: Place) -> bool:
+    if entry.form in (Form.VERB, Form.ALONE):
+        return place.previous not in words.DETERMINERS
+    return place.auxiliary() in words.SINGULAR_SUBJECTS
+
+
+def _past(entry: Entry, place: Place) -> bool:
+    """Past tense and participle look alike: after "be" it is passive, after "have" perfect."""
+    auxiliary = place.auxiliary()
+    if entry.form in (Form.OBJECT, Form.ALONE) and auxiliary in words.BE:
+        return False
+    sure = auxiliary in words.HAVE | words.PLURAL_SUBJECTS | words.SINGULAR_SUBJECTS | words.BE
+    if entry.past is not None or entry.form is Form.OBJECT or len(entry.target or ()) > 1:
+        return sure
+    return True
+
+
+def _ing(entry: Entry, place: Place) -> bool:
+    if entry.form is Form.OBJECT:
+        return place.previous not in words.DETERMINERS
+    return True
+
+
+_TENSES: dict[Tag, Callable[[Entry, Place], bool]] = {
+    Tag.BASE: _base,
+    Tag.THIRD: _third,
+    Tag.PAST: _past,
+    Tag.PARTICIPLE: _past,
+    Tag.ING: _ing,
+}
+
+
+def target_of(entry: Entry, place: Place) -> tuple[str, ...]:
+    """Return the words to put in, in the right tense."""
+    target = entry.target or ()
+    if entry.past is None:
+        return target
+    perfect = place.auxiliary() in words.HAVE | words.BE
+    return target if perfect else entry.past
+
+
+def _has_object(place: Place) -> bool:
+    piece = place.next_piece
+    if piece is None:
+        return False
+    if piece.slot:
+        return True
+    closed = words.PREPOSITIONS | words.CONJUNCTIONS | words.BE | words.MODALS
+    return piece.is_word and piece.key not in closed and not _is_adverb(piece.key)
+
+
+def _is_alone(place: Place) -> bool:
+    after = words.CLOSE_MARKS | words.PREPOSITIONS | words.CONJUNCTIONS | {END}
+    return place.next in after or _is_adverb(place.next)
+
+
+def _is_adverb(key: str) -> bool:
+    return key in words.ADVERBS or (key.endswith("ly") and len(key) > 4)  # noqa: PLR2004 (not "fly")
+
+
+_RULES = (_by_neighbors, _by_number, _term_fits, _by_form)

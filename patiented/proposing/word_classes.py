@@ -1,0 +1,84 @@
+"""Closed classes of English words, by which the phrase proposer knows where a swap is safe.
+
+They describe grammar, not medicine, so they are code. A word that is in none of them counts as
+unknown, and unknown surroundings forbid a swap.
+"""
+
+from __future__ import annotations
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text; it keeps the lists below readable."""
+    return frozenset(words.split())
+
+
+DETERMINERS = word_set(
+    "a an the this that these those any some each every no all both many few several most "
+    "more less other another such your their his her its our my"
+)
+PREPOSITIONS = word_set(
+    "of in on at by for with from to into onto as about over under through between among "
+    "across within without during before after until since against toward near per despite "
+    "upon via including except behind beyond beside besides along around"
+)
+CONJUNCTIONS = word_set(
+    "and or but nor so yet if unless when while because although though whereas than "
+    "whether where which who whom whose that"
+)
+BE = word_set("be am is are was were been being")
+HAVE = word_set("have has had having")
+MODALS = word_set("may might can could must should will would shall cannot do does did to")
+FINITE = (BE - {"be", "been", "being"}) | (HAVE - {"having"}) | (MODALS - {"to"})
+PLURAL_SUBJECTS = word_set(
+    "patients people adults children infants babies women men participants subjects "
+    "individuals they we you who teens adolescents caregivers doctors physicians providers "
+    "studies trials"
+)
+SINGULAR_SUBJECTS = word_set(
+    "it he she this which who someone anyone treatment therapy patient person child use"
+)
+PRONOUNS = word_set(
+    "it they this these those he she them its their which who such both neither either"
+)
+ADVERBS = word_set(
+    "not also often usually sometimes never always rarely commonly already still only "
+    "generally typically frequently occasionally now then"
+)
+VERB_MARKERS = MODALS | PLURAL_SUBJECTS | frozenset({"not", "also", "often", "usually"})
+SUBORDINATORS = word_set(
+    "if unless when while because although though whereas which who whose that than whether "
+    "until before after since where both either neither as"
+)
+CLAUSE_OPENERS = word_set(
+    "if when and or but while because after before until with in at for by on"
+)
+PLAIN_ADJECTIVES = word_set(
+    "severe serious mild moderate common rare new other sudden possible frequent recent "
+    "worsening persistent painful known early late lasting small large mild-to-moderate "
+    "local fatal"
+)
+BODY_NOUNS = word_set(
+    "disease diseases disorder disorders problem problems damage injury injuries infection "
+    "infections pain surgery cancer cancers cell cells tissue tissues muscle muscles enzyme "
+    "enzymes failure bleeding symptom symptoms transplant transplants test tests condition "
+    "conditions irritation swelling reaction reactions inflammation involvement toxicity "
+    "lesions lesion exposure"
+)
+LIST_OPENERS = word_set("and or include includes including as")
+OPEN_MARKS = frozenset(",;:(")
+CLOSE_MARKS = frozenset(",;:).")
+CLOSED = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | BE | HAVE | MODALS | PRONOUNS | ADVERBS
+AGREEING = word_set("is are was were has have does do occurs occur")
+PEOPLE_ADJECTIVES = word_set("older younger healthy")
+MASS_CAPABLE = word_set(
+    "risk medicine treatment cancer pain surgery need change part feeling drink"
+)
+VERBS_AHEAD = word_set(
+    "include includes included occur occurs occurred happen happens happened develop "
+    "develops developed appear appears appeared cause causes caused lead leads led result "
+    "results resulted need needs needed require requires required improve improves improved "
+    "worsen worsens worsened start starts started stop stops stopped last lasts lasted "
+    "remain remains remained become becomes became get gets got take took use used show "
+    "shows showed went go goes come comes came reported received experienced persist "
+    "persists persisted resolve resolves resolved should"
+)

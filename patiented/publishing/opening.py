@@ -1,0 +1,31 @@
+"""Puts a publisher together from the settings: the one place that knows every part of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from patiented.audience import load_audiences
+from patiented.edition import Engine
+from patiented.proposing.catalogue import Catalogue
+from patiented.publishing.publisher import Publisher, utc_now
+from patiented.publishing.shelf import Shelf
+from patiented.reading import read
+from patiented.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from patiented.settings import Settings
+
+
+def open_publisher(
+    settings: Settings, *, engine: Engine | None = None, clock: Callable[[], str] = utc_now
+) -> Publisher:
+    """Return the publisher of a library; the database is opened on its first use.
+
+    `engine` is one that the caller has already loaded.
+    """
+    engine = engine or Engine(load_audiences(settings.audience_roots))
+    shelf = Shelf(settings.monographs, read, Catalogue.load)
+    store = Store(settings.database_url)
+    return Publisher(shelf, store, engine, tuple(engine.data.audiences), clock=clock)

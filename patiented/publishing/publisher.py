@@ -1,0 +1,304 @@
+"""The publisher: the one object through which doors find, review and withdraw editions."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from patiented.errors import PatientedError, StoreError, UsageError
+from patiented.publishing.making import Maker
+from patiented.publishing.records import Card, CardState, Published, ReviewLine, is_publishable
+from patiented.review import (
+    EditionKey,
+    Move,
+    ReviewState,
+    Status,
+    Withdrawal,
+    checked_name,
+    checked_note,
+    revoked_by_request,
+    state_of,
+    statement_hashes,
+    step,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from patiented.model import Edition, Monograph
+    from patiented.publishing.making import EditionMaker
+    from patiented.publishing.shelf import Shelf
+    from patiented.review import ReviewStep
+    from patiented.store import Keeping, KeptEdition, ReviewRecord
+
+
+def utc_now() -> str:
+    """Return the time as it is recorded: ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Publisher:
+    """Makes editions, keeps them, and joins each with its review and its withdrawal.
+
+    Editions are remembered by fingerprint; reviews and withdrawals are asked of the store every
+    time, so that a withdrawal holds at once in every process.
+    """
+
+    def __init__(
+        self,
+        shelf: Shelf[Any],
+        store: Keeping,
+        engine: EditionMaker,
+        audiences: Sequence[str],
+        *,
+        clock: Callable[[], str] = utc_now,
+    ) -> None:
+        self._maker = Maker(shelf, store, engine, audiences, clock)
+        self._shelf = shelf
+        self._store = store
+        self._clock = clock
+
+    # Finding.
+
+    def library(self) -> tuple[Card, ...]:
+        """Return a card for every monograph; one that cannot be read says why."""
+        latest = self._store.reviews.latest()
+        withdrawn = self._store.withdrawals.active()
+        return tuple(self._card(identity, latest, withdrawn) for identity in self._shelf.ids())
+
+    def monograph(self, monograph: str) -> Monograph:
+        """Return the canonical text with the id `monograph`."""
+        return self._shelf.monograph(monograph)
+
+    def languages(self, monograph: str, audience: str) -> tuple[str, ...]:
+        """Return the languages that `monograph` can be read in by `audience`, its own first."""
+        return self._maker.languages(monograph, audience)
+
+    def published(self, monograph: str, audience: str, lang: str = "en") -> Published:
+        """Return the edition of a monograph of the library with all that a page must say about it.
+
+        Ask `withdrawn` first where a withdrawn page must work even with a broken source.
+        """
+        key = self._maker.key(monograph, audience, lang)
+        return self._joined(key, self._maker.edition(key))
+
+    def named(self, monograph: str, audience: str, lang: str = "en") -> Published:
+        """Return the edition of an id *or a path*, for commands; never for text from the web.
+
+        An edition of a file outside the library is not kept and has no review.
+        """
+        found = self._shelf.find(monograph)
+        if isinstance(found, str):
+            return self.published(found, audience, lang)
+        edition = self._maker.outside(found, audience, lang)
+        return Published(edition, ReviewState(), None, is_publishable(edition))
+
+    def history(self, monograph: str, audience: str, lang: str = "en") -> tuple[KeptEdition, ...]:
+        """Return every version of an edition that was kept, the newest first."""
+        return self._store.editions.history(self._maker.key(monograph, audience, lang))
+
+    # Reviewing.
+
+    def list_reviews(self) -> tuple[ReviewLine, ...]:
+        """Return the state of every edition of the library, submitted or not."""
+        latest = self._store.reviews.latest()
+        return tuple(self._line(key, reviewed=key in latest) for key in self._maker.offered())
+
+    def submit(
+        self, monograph: str, audience: str, lang: str = "en", *, by: str, note: str = ""
+    ) -> Published:
+        """Hand an edition in for review."""
+        return self._move(Move.SUBMIT, self._maker.key(monograph, audience, lang), by, note)
+
+    def start(
+        self, monograph: str, audience: str, lang: str = "en", *, by: str, note: str = ""
+    ) -> Published:
+        """Begin to review an edition."""
+        return self._move(Move.START, self._maker.key(monograph, audience, lang), by, note)
+
+    def approve(
+        self,
+        monograph: str,
+        audience: str,
+        lang: str = "en",
+        *,
+        by: str,
+        note: str = "",
+        fingerprint: str | None = None,
+    ) -> Published:
+        """Approve every statement of an edition as it reads now.
+
+        `fingerprint` is the edition that the reviewer saw; another one is refused.
+        """
+        key = self._maker.key(monograph, audience, lang)
+        return self._move(Move.APPROVE, key, by, note, fingerprint=fingerprint)
+
+    def request_changes(
+        self,
+        monograph: str,
+        audience: str,
+        lang: str = "en",
+        *,
+        by: str,
+        note: str = "",
+        statements: frozenset[str] = frozenset(),
+    ) -> Published:
+        """Ask for changes; `statements` lose their approval (see `review.revoked_by_request`)."""
+        key = self._maker.key(monograph, audience, lang)
+        return self._move(Move.REQUEST_CHANGES, key, by, note, named=statements)
+
+    # Withdrawing.
+
+    def withdrawn(self, monograph: str, audience: str) -> Withdrawal | None:
+        """Return the notice that keeps an edition off, that of the whole monograph first."""
+        return _notice(self._store.withdrawals.active(monograph), monograph, audience)
+
+    def withdraw(
+        self, monograph: str, audience: str | None = None, *, reason: str, by: str
+    ) -> Withdrawal:
+        """Take a monograph, or one audience's edition, off at once, whatever its source is like."""
+        notice = self._checked_notice(monograph, audience, reason, by)
+        self._store.withdrawals.withdraw(notice)
+        return notice
+
+    def reinstate(
+        self, monograph: str, audience: str | None = None, *, reason: str, by: str
+    ) -> None:
+        """End a withdrawal of exactly this scope."""
+        notice = self._checked_notice(monograph, audience, reason, by)
+        active = self._store.withdrawals.active(monograph)
+        if not any(one.audience == audience for one in active):
+            scopes = ", ".join(one.audience or "all audiences" for one in active) or "nothing"
+            message = f"{monograph} is not withdrawn for {audience or 'all audiences'}"
+            raise UsageError(f"{message}; withdrawn now: {scopes}", code="E119")
+        self._store.withdrawals.reinstate(notice)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.close()
+
+    # Within.
+
+    def _joined(self, key: EditionKey, edition: Edition) -> Published:
+        state = _state(self._store.reviews.record(key), edition)
+        withdrawn = self.withdrawn(key.monograph, key.audience)
+        return Published(edition, state, withdrawn, is_publishable(edition))
+
+    def _move(
+        self,
+        move: Move,
+        key: EditionKey,
+        by: str,
+        note: str,
+        *,
+        fingerprint: str | None = None,
+        named: frozenset[str] = frozenset(),
+    ) -> Published:
+        edition = self._maker.edition(key)
+        if fingerprint not in (None, edition.fingerprint):
+            message = f"{key}: the edition has changed since you looked at it; look again"
+            raise UsageError(message, code="E117")
+        record = self._store.reviews.record(key)
+        state = _state(record, edition)
+        taken = step(state, move, at=self._clock(), by=by, note=note)
+        granted, revoked = _effects(move, state, edition, named)
+        self._store.reviews.append(
+            key,
+            dataclasses.replace(taken, fingerprint=edition.fingerprint),
+            after=len(record.steps),
+            granted=granted,
+            revoked=revoked,
+        )
+        return self._joined(key, edition)
+
+    def _card(
+        self,
+        identity: str,
+        latest: dict[EditionKey, ReviewStep],
+        withdrawn: tuple[Withdrawal, ...],
+    ) -> Card:
+        try:
+            meta = self._shelf.monograph(identity).meta
+            states = tuple(
+                CardState(
+                    audience,
+                    lang,
+                    self._status(EditionKey(identity, audience, lang), latest),
+                    _notice(withdrawn, identity, audience) is not None,
+                )
+                for audience in self._maker.audiences
+                for lang in self._maker.languages(identity, audience)
+            )
+        except StoreError:
+            raise
+        except PatientedError as error:
+            return Card(identity, None, problem=str(error))
+        return Card(identity, meta, states)
+
+    def _status(self, key: EditionKey, latest: dict[EditionKey, ReviewStep]) -> Status:
+        """Return the status; only an approved edition has to be looked at for what lapsed."""
+        last = latest.get(key)
+        if last is None:
+            return Status.DRAFT
+        if last.status is not Status.APPROVED:
+            return last.status
+        return _state(self._store.reviews.record(key), self._maker.edition(key)).status
+
+    def _line(self, key: EditionKey, *, reviewed: bool) -> ReviewLine:
+        if not reviewed:
+            return ReviewLine(key, ReviewState())
+        record = self._store.reviews.record(key)
+        try:
+            return ReviewLine(key, _state(record, self._maker.edition(key)))
+        except StoreError:
+            raise
+        except PatientedError as error:
+            return ReviewLine(key, _state_of(record, {}), problem=str(error))
+
+    def _checked_notice(
+        self, monograph: str, audience: str | None, reason: str, by: str
+    ) -> Withdrawal:
+        self._shelf.require_id(monograph)
+        if audience is not None:
+            self._maker.checked_audience(audience)
+        if not (said := checked_note(reason)):
+            raise UsageError("a withdrawal or its end needs a reason", code="E113")
+        return Withdrawal(monograph, audience, said, checked_name(by), self._clock())
+
+
+def _state(record: ReviewRecord, edition: Edition) -> ReviewState:
+    return _state_of(record, statement_hashes(edition))
+
+
+def _state_of(record: ReviewRecord, texts: Mapping[str, str]) -> ReviewState:
+    approvals = {one.statement: one.text_hash for one in record.approvals}
+    return state_of(record.steps, approvals, texts)
+
+
+def _effects(
+    move: Move, state: ReviewState, edition: Edition, named: frozenset[str]
+) -> tuple[dict[str, str], frozenset[str]]:
+    """Return the approvals that `move` gives, as statement and hash, and those that it ends."""
+    if move is Move.REQUEST_CHANGES:
+        return {}, revoked_by_request(state, named)
+    if move is not Move.APPROVE:
+        return {}, frozenset()
+    if not is_publishable(edition):
+        message = (
+            "cannot approve: a fact that this audience must get is lost, open or changed; "
+            "`patiented check` lists which"
+        )
+        raise UsageError(message, code="E118")
+    hashes = statement_hashes(edition)
+    return {one: hashes[one] for one in hashes if one not in state.approved}, state.removed
+
+
+def _notice(notices: Sequence[Withdrawal], monograph: str, audience: str) -> Withdrawal | None:
+    """Return the notice in force for an edition, that of the whole monograph first."""
+    mine = [one for one in notices if one.monograph == monograph]
+    for scope in (None, audience):
+        for one in mine:
+            if one.audience == scope:
+                return one
+    return None

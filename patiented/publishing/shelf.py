@@ -1,0 +1,161 @@
+"""The monographs of a library and their wording, found by id and read again when a file changes.
+
+What was read is remembered by the hash of its bytes, never by its time: a change made within the
+clock's resolution must not be missed on a page that people act on.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from patiented.errors import DataError, SourceError, UsageError
+from patiented.publishing.recent import Recent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from patiented.model import Monograph
+
+SOURCE_STEM = "monograph"
+WORDING = "wording"
+HELD = 32
+"""How many monographs, and how many catalogues, one process remembers."""
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+_LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+Catalogue = TypeVar("Catalogue")
+
+
+class Shelf(Generic[Catalogue]):
+    """Finds and reads; `read` and `load` are the readers of sources and of wording."""
+
+    def __init__(
+        self,
+        folder: Path,
+        read: Callable[[Path], Monograph],
+        load: Callable[[Path], Catalogue],
+    ) -> None:
+        self._folder = folder
+        self._read = read
+        self._load = load
+        self._monographs: Recent[Path, tuple[str, Monograph]] = Recent(HELD)
+        self._catalogues: Recent[Path, tuple[str, Catalogue]] = Recent(HELD)
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of the library, sorted."""
+        try:
+            folders = sorted(one for one in self._folder.iterdir() if _ID.fullmatch(one.name))
+        except OSError as error:
+            message = f"{self._folder}: cannot be read: {error.strerror}"
+            raise UsageError(message, code="E120") from error
+        return tuple(one.name for one in folders if _source_in(one))
+
+    def find(self, text: str) -> str | Path:
+        """Return what a MONOGRAPH argument names: an id of this library, or a source file."""
+        if _ID.fullmatch(text) and _source_in(self._folder / text):
+            return text
+        path = Path(text)
+        if _is(path.is_dir):
+            message = f"{text!r} is a folder; give an id of the library or a source file"
+            raise UsageError(message, code="E115")
+        if _is(path.is_file):
+            return self._own_id(path) or path
+        if looks_like_path(text):
+            raise UsageError(f"no such file: {text!r}", code="E115")
+        raise self._unknown(text)
+
+    def require_id(self, text: str) -> str:
+        """Return `text` when it is an id of this library; a path is refused in one clear line."""
+        if looks_like_path(text):
+            message = f"{text!r} is a path; give the id of a monograph in the library"
+            raise UsageError(message, code="E116")
+        if not _ID.fullmatch(text) or not _source_in(self._folder / text):
+            raise self._unknown(text)
+        return text
+
+    def monograph(self, identity: str) -> Monograph:
+        """Return the monograph with the id `identity`, as its source reads now."""
+        path = _source_in(self._folder / self.require_id(identity))
+        if path is None:
+            raise self._unknown(identity)
+        return dataclasses.replace(self.monograph_at(path), id=identity)
+
+    def monograph_at(self, path: Path) -> Monograph:
+        """Return the monograph in the source file at `path`."""
+        digest = _digest(path, SourceError)
+        held = self._monographs.get(path)
+        if held is None or held[0] != digest:
+            held = (digest, self._read(path))
+            self._monographs.put(path, held)
+        return held[1]
+
+    def catalogue(self, source: str | Path, audience: str, lang: str) -> Catalogue | None:
+        """Return the wording beside a source for `audience` and `lang`, or None where is none."""
+        path = self._wording(source) / f"{audience}.{lang}.po"
+        if not _LANG.fullmatch(lang) or not path.is_file():
+            return None
+        digest = _digest(path, DataError)
+        held = self._catalogues.get(path)
+        if held is None or held[0] != digest:
+            held = (digest, self._load(path))
+            self._catalogues.put(path, held)
+        return held[1]
+
+    def languages(self, source: str | Path, audience: str) -> tuple[str, ...]:
+        """Return the languages that `source` has wording in for `audience`, sorted."""
+        names = (path.name for path in self._wording(source).glob(f"{audience}.*.po"))
+        found = (name.removeprefix(f"{audience}.").removesuffix(".po") for name in names)
+        return tuple(sorted(lang for lang in found if _LANG.fullmatch(lang)))
+
+    def _wording(self, source: str | Path) -> Path:
+        folder = source.parent if isinstance(source, Path) else self._folder / source
+        return folder / WORDING
+
+    def _own_id(self, path: Path) -> str | None:
+        """Return the id when `path` is a source of this very library: then its reviews count."""
+        resolved = path.resolve()
+        folder = resolved.parent
+        own = folder.parent == self._folder.resolve() and _ID.fullmatch(folder.name)
+        return folder.name if own and _source_in(folder) == resolved else None
+
+    def _unknown(self, text: str) -> UsageError:
+        known = self.ids()
+        close = difflib.get_close_matches(text, known, n=1)
+        hint = f"; did you mean {close[0]}?" if close else f"; known are {', '.join(known)}"
+        return UsageError(f"no monograph {text!r} in the library{hint}", code="E102")
+
+
+def looks_like_path(text: str) -> bool:
+    """Tell whether `text` was meant as a path: ids hold neither slashes nor dots."""
+    return any(mark in text for mark in "/\\.~")
+
+
+def _is(test: Callable[[], bool]) -> bool:
+    """Ask the file system; a name that it cannot take at all is simply not there."""
+    try:
+        return test()
+    except (OSError, ValueError):
+        return False
+
+
+def _source_in(folder: Path) -> Path | None:
+    """Return the source of a monograph folder; Markdown goes before any other format."""
+    if not folder.is_dir():
+        return None
+    sources = sorted(one for one in folder.glob(f"{SOURCE_STEM}.*") if one.is_file())
+    markdown = [one for one in sources if one.suffix == ".md"]
+    return next(iter(markdown + sources), None)
+
+
+def _digest(path: Path, error_type: type[SourceError | DataError]) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise error_type(f"cannot be read: {error.strerror}", path=path) from error

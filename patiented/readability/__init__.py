@@ -1,0 +1,23 @@
+"""Measures how hard a text is to read: one counter, eight formulas, difficulty, reasons."""
+
+from __future__ import annotations
+
+from patiented.readability.formulas import FORMULAS, Counts
+from patiented.readability.passages import Passage, PassageKind
+from patiented.readability.reasons import CODES as REASON_CODES
+from patiented.readability.scoring import score, score_text, scores_to_json
+from patiented.readability.syllables import count_syllables
+from patiented.readability.textstat_engine import score_with_textstat
+
+__all__ = [
+    "FORMULAS",
+    "REASON_CODES",
+    "Counts",
+    "Passage",
+    "PassageKind",
+    "count_syllables",
+    "score",
+    "score_text",
+    "score_with_textstat",
+    "scores_to_json",
+]

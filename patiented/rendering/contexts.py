@@ -1,0 +1,365 @@
+"""What the templates are given: frozen records of text and links, with no rule left to decide.
+
+Each `*Page` belongs to one template and its field names are the names that the template may use; a
+test compares the two. All text is plain: the templates escape it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The frame around every page: addresses, or a `style` to be inlined.
+
+    `home` is empty where there is no site to go to (a page written to a file).
+    """
+
+    home: str
+    stylesheet: str
+    script: str
+    icon: str
+    style: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text; `word` is the anchor of the glossary entry it opens, or empty.
+
+    `before` and `after` are what touches such a word, so that no line breaks between them.
+    """
+
+    text: str
+    word: str = ""
+    before: str = ""
+    after: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All its text."""
+        return f"{self.before}{self.text}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A source number: where it stands (`anchor`) and the source it points at (`target`)."""
+
+    number: int
+    anchor: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A statement as this audience reads it; `tail` is its last word, kept on a line with marks.
+
+    `flag` is the plain note after it, if it needs one.
+    """
+
+    anchor: str
+    runs: tuple[Run, ...]
+    tail: tuple[Run, ...]
+    marks: tuple[Mark, ...]
+    needs_writer: bool
+    lapsed: bool
+    flag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The clinician sentence behind a statement, with the facts the program found in both.
+
+    `shown` repeats the statement where a note has several; `same`: both are alike word for word.
+    """
+
+    shown: str
+    source: str
+    facts: tuple[str, ...]
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, or the text of a list item; `note` is what its thread button opens."""
+
+    sentences: tuple[Sentence, ...]
+    note: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A list item and the list under it."""
+
+    passage: Passage
+    children: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A table row whose cells stand as they are in the source."""
+
+    anchor: str
+    cells: tuple[str, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block: `kind` says which one of `passage`, `items` and `rows` is filled."""
+
+    kind: str
+    passage: Passage | None = None
+    items: tuple[Item, ...] = ()
+    ordered: bool = False
+    header: tuple[str, ...] = ()
+    rows: tuple[TableRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the page. `level` is that of its heading element; levels never skip."""
+
+    anchor: str
+    heading: str
+    level: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A key point: a whole statement, repeated word for word, and where it stands."""
+
+    text: str
+    anchor: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One audience in the chooser."""
+
+    label: str
+    description: str
+    url: str
+    current: bool
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of the review: `state` is done, now or next."""
+
+    label: str
+    state: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """The review in plain words. `answer` opens the sentence: "Not yet."."""
+
+    steps: tuple[StepView, ...]
+    answer: str
+    sentence: str
+    caution: str
+    short: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """One formula: the grade as written, with the taught words counted as known, and the goal."""
+
+    name: str
+    written: str
+    adjusted: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    """How hard the edition is to read; `grade` and `ease` are empty where there are no goals."""
+
+    grade: str
+    ease: str
+    sentence: str
+    rows: tuple[LevelRow, ...]
+    notes: tuple[str, ...]
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A clinician sentence that is not here, or (with `facts`) not wholly here, and why."""
+
+    source: str
+    reason: str
+    facts: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OmissionGroup:
+    """The omissions from one part of the monograph."""
+
+    heading: str
+    omissions: tuple[Omission, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One stretch of the bar of facts: widths are percentages of the bar, as text."""
+
+    kind: str
+    count: int
+    start: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """What became of the clinician facts. `complete` only when every `must` fact is here."""
+
+    total: int
+    complete: bool
+    shares: tuple[Share, ...]
+    groups: tuple[OmissionGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A taught word and its meaning."""
+
+    anchor: str
+    term: str
+    gloss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry of the reference list with the marks that lead to it.
+
+    Where the text holds its own address, `link` is that and `text` and `rest` stand around it.
+    """
+
+    number: int
+    anchor: str
+    text: str
+    url: str
+    link: str
+    rest: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """The standing emergency line, from the audience's profile."""
+
+    before: str
+    number: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPage:
+    """`pages/edition.html`."""
+
+    site: Site
+    lang: str
+    title: str
+    lead: str
+    kind: str
+    audience: str
+    canonical: bool
+    choices: tuple[Choice, ...]
+    canonical_url: str
+    robots: str
+    review: ReviewView
+    blocked: int
+    standing: str
+    warning: tuple[Part, ...]
+    help: Help | None
+    points: tuple[Point, ...]
+    parts: tuple[Part, ...]
+    level: LevelView
+    ledger: LedgerView
+    words: tuple[Word, ...]
+    sources: tuple[Source, ...]
+    sources_title: str
+    board: str
+    updated: str
+    updated_iso: str
+    policy: str
+    disclaimer: str
+    version: str
+    downloads: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """One audience on a library card."""
+
+    label: str
+    url: str
+    status: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A monograph in the library; `problem` says why it cannot be opened."""
+
+    title: str
+    url: str
+    summary: str
+    kind: str
+    updated: str
+    lines: tuple[CardLine, ...]
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPage:
+    """`pages/library.html`."""
+
+    site: Site
+    lang: str
+    title: str
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """`errors/error.html`: what happened and where to go from here."""
+
+    site: Site
+    lang: str
+    title: str
+    message: str
+    choices: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    """`errors/notice.html`: a page that was taken down, or is held back, and why."""
+
+    site: Site
+    lang: str
+    title: str
+    message: str
+    reason: str
+    date: str
+    choices: tuple[Link, ...]

@@ -1,0 +1,82 @@
+"""The taught words of a page: the list, and their places in the text.
+
+A word opens its card at its first use under each main heading; the page's own name opens none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from patiented.rendering.contexts import Run, Word
+from patiented.rendering.typography import keep_together
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from patiented.model import TaughtTerm
+
+
+def words_of(taught: Sequence[TaughtTerm]) -> tuple[Word, ...]:
+    """Return the glossary, in the order in which the monograph teaches."""
+    return tuple(
+        Word(f"word-{index}", term.term, _sentence_case(term.gloss))
+        for index, term in enumerate(taught, start=1)
+    )
+
+
+def _sentence_case(gloss: str) -> str:
+    text = gloss.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
+
+
+@dataclass(slots=True)
+class Glossary:
+    """Finds taught words; remembers which have been met since the last main heading."""
+
+    words: Sequence[Word]
+    name: str = ""
+    _met: set[str] = field(default_factory=set)
+
+    def start_section(self) -> None:
+        """Forget which words have been met."""
+        self._met.clear()
+
+    def cut(self, text: str) -> tuple[Run, ...]:
+        """Cut the words out of a text that have not been met; the longest term comes first."""
+        runs = [Run(text)]
+        for word in sorted(self.words, key=lambda word: -len(word.term)):
+            if word.anchor not in self._met and word.term.casefold() != self.name.casefold():
+                self._cut_one(word, runs)
+        return tuple(run for run in _joined(runs) if run.text)
+
+    def _cut_one(self, word: Word, runs: list[Run]) -> None:
+        for index, run in enumerate(runs):
+            found = None if run.word else _find(word.term, run.text)
+            if found:
+                self._met.add(word.anchor)
+                before, after = run.text[: found.start()], run.text[found.end() :]
+                runs[index : index + 1] = [Run(before), Run(found[0], word.anchor), Run(after)]
+                return
+
+
+def _find(term: str, text: str) -> re.Match[str] | None:
+    pattern = re.escape(keep_together(term))
+    return re.search(rf"(?<![\w-]){pattern}(?![\w-])", text, re.IGNORECASE)
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    """Move what touches a word into its run: browsers would break the line there.
+
+    A plain run, maybe empty, stands on either side of every word.
+    """
+    joined = list(runs)
+    for index in range(1, len(joined), 2):
+        left, right = joined[index - 1], joined[index + 1]
+        cut = left.text.rfind(" ") + 1
+        end = (right.text + " ").index(" ")
+        joined[index] = replace(joined[index], before=left.text[cut:], after=right.text[:end])
+        joined[index - 1] = Run(left.text[:cut])
+        joined[index + 1] = Run(right.text[end:])
+    return joined

@@ -1,0 +1,149 @@
+"""One edition and its review, shaped for the page template: links come in, a record goes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from patiented.model import MonographKind, Role
+from patiented.rendering.contexts import Choice, EditionPage, Help, Link, Site, Source
+from patiented.rendering.glossary import Glossary, words_of
+from patiented.rendering.key_points import key_points
+from patiented.rendering.left_out import ledger_view, missing_musts
+from patiented.rendering.passages import Setter, warning_sections
+from patiented.rendering.reading_level import level_view
+from patiented.rendering.review_status import review_view
+from patiented.rendering.typography import keep_together, written_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from patiented.audience.profile import Audience
+    from patiented.model import Edition, Meta, Reference
+    from patiented.rendering.contexts import Mark
+    from patiented.rendering.shown import Shown
+
+KIND_NAMES = {
+    MonographKind.DRUG: "Medicine",
+    MonographKind.CONDITION: "Condition",
+    MonographKind.PROCEDURE: "Procedure",
+}
+SAFE_SCHEMES = ("https://", "http://")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The addresses a page may name; all empty for a page written to a file."""
+
+    site: Site
+    canonical: str = ""
+    editions: tuple[tuple[str, str], ...] = ()
+    downloads: tuple[Link, ...] = ()
+
+    def edition(self, audience: str) -> str:
+        """Return the address of one audience's edition, or nothing."""
+        return dict(self.editions).get(audience, "")
+
+
+def edition_page(
+    shown: Shown, audience: Audience, audiences: Sequence[Audience], links: Links
+) -> EditionPage:
+    """Shape an edition for `pages/edition.html`."""
+    edition = shown.edition
+    meta = edition.meta
+    warned = warning_sections(edition.sections)
+    words = () if audience.canonical else words_of(edition.taught)
+    setter = Setter(Glossary(words, meta.name), shown.review.lapsed, audience.canonical)
+    warning = setter.parts(warned)
+    parts = setter.parts(section for section in edition.sections if section not in warned)
+    level = level_view(edition, audience)
+    clinician = next((one.id for one in audiences if one.canonical), "")
+    return EditionPage(
+        site=links.site,
+        lang=edition.lang,
+        title=keep_together(question(edition, audience)),
+        lead=keep_together(meta.summary),
+        kind=KIND_NAMES[meta.kind],
+        audience=name_of(audience),
+        canonical=audience.canonical,
+        choices=choices(audience, audiences, links, level.minutes),
+        canonical_url=links.canonical,
+        robots="" if shown.publishable else "noindex",
+        review=review_view(shown.review, audience, meta, edition.lang),
+        blocked=0 if shown.publishable else max(1, missing_musts(edition)),
+        standing=keep_together(audience.standing),
+        warning=warning,
+        help=_help(audience),
+        points=() if audience.canonical else key_points(edition),
+        parts=parts,
+        level=level,
+        ledger=ledger_view(edition, audience, links.edition(clinician)),
+        words=words,
+        sources=_sources(edition.references, setter.marks),
+        sources_title=audience.plan_for(Role.REFERENCES).heading_for(meta.name, meta.kind)
+        or "Sources",
+        board=meta.board,
+        updated=written_date(meta.updated, edition.lang) if meta.updated else "",
+        updated_iso=meta.updated,
+        policy=_safe_url(meta.editorial_policy),
+        disclaimer=audience.disclaimer,
+        version=short_version(edition.fingerprint),
+        downloads=links.downloads,
+    )
+
+
+def question(edition: Edition, audience: Audience) -> str:
+    """Return the title as a question: the monograph's own, else the audience's first heading."""
+    meta: Meta = edition.meta
+    if meta.title.endswith("?") or audience.canonical:
+        return meta.title
+    heading = audience.plan_for(Role.OVERVIEW).heading_for(meta.name, meta.kind)
+    return heading if heading.endswith("?") else meta.title
+
+
+def name_of(audience: Audience) -> str:
+    """Return the short name of an audience, from its folder: "Patient"."""
+    return audience.id.replace("-", " ").replace("_", " ").capitalize()
+
+
+def short_version(fingerprint: str) -> str:
+    """Return the start of a fingerprint in two groups of four, as people read it to each other."""
+    return f"{fingerprint[:4]} {fingerprint[4:8]}".strip()
+
+
+def choices(
+    audience: Audience, audiences: Sequence[Audience], links: Links, minutes: int
+) -> tuple[Choice, ...]:
+    """Return the chooser; a page written to a file has none."""
+    return tuple(
+        Choice(one.label, one.description, links.edition(one.id), one.id == audience.id, minutes)
+        for one in audiences
+        if links.edition(one.id)
+    )
+
+
+def _help(audience: Audience) -> Help | None:
+    line = audience.help.now.strip().rstrip(".")
+    if not line:
+        return None
+    number = audience.emergency_number
+    before, found, after = line.partition(number) if number else (line, "", "")
+    return Help(before, found, f"{after}.")
+
+
+def _sources(references: Sequence[Reference], marks: Sequence[Mark]) -> tuple[Source, ...]:
+    return tuple(
+        _source(one, tuple(mark for mark in marks if mark.number == one.number))
+        for one in references
+    )
+
+
+def _source(one: Reference, marks: tuple[Mark, ...]) -> Source:
+    url = _safe_url(one.url or "")
+    text, link, rest = one.text.partition(url) if url else (one.text, "", "")
+    return Source(one.number, f"source-{one.number}", text, url, link, rest, marks)
+
+
+def _safe_url(url: str) -> str:
+    """Return a web address as it is, anything else as nothing."""
+    return url if url.lower().startswith(SAFE_SCHEMES) else ""

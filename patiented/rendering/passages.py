@@ -1,0 +1,195 @@
+"""Sections of an edition as the page shows them: paragraphs, lists, tables, notes, source numbers.
+
+Only text that the guard has judged is shown: a table row that was rewritten is shown as its text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from patiented.model import BlockKind, FactKind, Role, Verdict
+from patiented.rendering.contexts import (
+    Item,
+    Mark,
+    Origin,
+    Part,
+    Passage,
+    Piece,
+    Sentence,
+    TableRow,
+)
+from patiented.rendering.typography import keep_together, split_tail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from patiented.model import EditionBlock, EditionSection, EditionStatement
+    from patiented.rendering.glossary import Glossary
+
+DEEPEST_LIST = 5
+TOP_HEADING = 2
+DEEPEST_HEADING = 6
+MOST_FACTS = 8
+RAW = "This sentence is still in clinician words."
+RAW_SEVERAL = "These sentences are still in clinician words."
+
+_TELLING = frozenset(
+    {
+        FactKind.QUANTITY,
+        FactKind.FREQUENCY,
+        FactKind.DURATION,
+        FactKind.TIME_ORDER,
+        FactKind.PERCENTAGE,
+        FactKind.RATIO,
+        FactKind.COUNT,
+        FactKind.AGE,
+    }
+)
+"""Facts that are worth ticking off under a clinician sentence: the ones a reader can look for."""
+
+
+@dataclass(slots=True)
+class Setter:
+    """Sets one edition; remembers which source numbers it has placed."""
+
+    glossary: Glossary
+    lapsed: AbstractSet[str]
+    canonical: bool
+    marks: list[Mark] = field(default_factory=list)
+    _placed: Counter[int] = field(default_factory=Counter)
+
+    def parts(self, sections: Iterable[EditionSection]) -> tuple[Part, ...]:
+        """Set sections in order; one that shows nothing and heads nothing is dropped."""
+        parts: list[Part] = []
+        level = 1
+        for section in _worth_showing(tuple(sections)):
+            level = min(max(section.level, TOP_HEADING), level + 1, DEEPEST_HEADING)
+            if level == TOP_HEADING:
+                self.glossary.start_section()
+            pieces = tuple(piece for block in section.blocks for piece in self._pieces(block))
+            parts.append(Part(f"sec-{section.id}", keep_together(section.heading), level, pieces))
+        return tuple(parts)
+
+    def _pieces(self, block: EditionBlock) -> Iterable[Piece]:
+        shown = tuple(one for one in block.statements if one.text)
+        if not shown:
+            return ()
+        if block.kind is BlockKind.TABLE and all(_cells_stand(one) for one in shown):
+            rows = tuple(self._row(one) for one in shown)
+            return (Piece("table", header=_kept(block.header), rows=rows),)
+        if block.kind in {BlockKind.LIST, BlockKind.TABLE}:
+            return (Piece("list", items=self._items(shown), ordered=block.ordered),)
+        return (Piece(block.kind.value, passage=self._passage(shown)),)
+
+    def _items(self, statements: Sequence[EditionStatement]) -> tuple[Item, ...]:
+        """Nest items by depth; one whose parent was left out moves up to the nearest one shown."""
+        items: list[Item] = []
+        index = 0
+        while index < len(statements):
+            first = statements[index]
+            passage = self._passage((first,))
+            end = index + 1
+            while end < len(statements) and _depth(statements[end]) > _depth(first):
+                end += 1
+            items.append(Item(passage, self._items(statements[index + 1 : end])))
+            index = end
+        return tuple(items)
+
+    def _passage(self, statements: Sequence[EditionStatement]) -> Passage:
+        sentences = _flagged([self._sentence(one) for one in statements])
+        several = len(statements) > 1
+        notes = tuple(
+            _origin(one, repeat=several)
+            for one in statements
+            if not (self.canonical and _same(one))
+        )
+        return Passage(sentences, notes)
+
+    def _sentence(self, one: EditionStatement) -> Sentence:
+        head, tail = split_tail(self.glossary.cut(keep_together(one.text)))
+        return Sentence(
+            anchor=f"s-{one.id}",
+            runs=head,
+            tail=tail,
+            marks=self._cite(one.citations),
+            needs_writer=one.needs_writer,
+            lapsed=one.id in self.lapsed,
+            flag="",
+        )
+
+    def _row(self, one: EditionStatement) -> TableRow:
+        return TableRow(f"s-{one.id}", _kept(one.cells), self._cite(one.citations))
+
+    def _cite(self, numbers: Iterable[int]) -> tuple[Mark, ...]:
+        marks = []
+        for number in numbers:
+            self._placed[number] += 1
+            mark = Mark(number, f"cite-{number}-{self._placed[number]}", f"source-{number}")
+            marks.append(mark)
+        self.marks.extend(marks)
+        return tuple(marks)
+
+
+def _worth_showing(sections: Sequence[EditionSection]) -> Iterable[EditionSection]:
+    """Drop sections without text, unless a deeper section with text follows under them."""
+    kept: list[EditionSection] = []
+    for section in reversed(sections):
+        has_text = any(one.text for block in section.blocks for one in block.statements)
+        if has_text or (kept and kept[-1].level > section.level):
+            kept.append(section)
+    return reversed(kept)
+
+
+def warning_sections(sections: Iterable[EditionSection]) -> tuple[EditionSection, ...]:
+    """Return the boxed warning; it is shown first, in every edition."""
+    return tuple(section for section in sections if section.role is Role.BOXED_WARNING)
+
+
+def _flagged(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Say after each run of sentences in clinician words that they are."""
+    flagged = list(sentences)
+    length = 0
+    for index, sentence in enumerate(sentences):
+        length = length + 1 if sentence.needs_writer else 0
+        ends = index + 1 == len(sentences) or not sentences[index + 1].needs_writer
+        if length and ends:
+            flagged[index] = replace(sentence, flag=RAW if length == 1 else RAW_SEVERAL)
+    return tuple(flagged)
+
+
+def _depth(statement: EditionStatement) -> int:
+    return min(statement.depth, DEEPEST_LIST)
+
+
+def _kept(cells: Iterable[str]) -> tuple[str, ...]:
+    return tuple(keep_together(cell) for cell in cells)
+
+
+def _cells_stand(one: EditionStatement) -> bool:
+    """Whether the cells say what the judged text says."""
+    return bool(one.cells) and (_same(one) or all(cell in one.text for cell in one.cells))
+
+
+def _same(one: EditionStatement) -> bool:
+    return one.text.split() == one.source.split()
+
+
+def _origin(one: EditionStatement, *, repeat: bool) -> Origin:
+    return Origin(
+        shown=keep_together(one.text) if repeat else "",
+        source=keep_together(one.source),
+        facts=_telling_facts(one),
+        same=_same(one),
+    )
+
+
+def _telling_facts(one: EditionStatement) -> tuple[str, ...]:
+    found = dict.fromkeys(
+        keep_together(row.fact.text)
+        for row in one.facts
+        if row.verdict is Verdict.KEPT and row.fact.kind in _TELLING
+    )
+    return tuple(found)[:MOST_FACTS]

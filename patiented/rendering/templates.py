@@ -1,0 +1,95 @@
+"""The one place where Jinja is set up: strict, escaping, deterministic, from a list of folders."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from patiented.errors import UsageError
+from patiented.rendering import contexts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+TEMPLATES = {
+    contexts.EditionPage: "pages/edition.html",
+    contexts.LibraryPage: "pages/library.html",
+    contexts.ErrorPage: "errors/error.html",
+    contexts.NoticePage: "errors/notice.html",
+}
+"""Which template each page record belongs to."""
+
+STYLESHEETS = ("tokens.css", "base.css", "page.css", "library.css", "forced.css", "print.css")
+"""Joined in this order into the one stylesheet of every page."""
+
+Page = contexts.EditionPage | contexts.LibraryPage | contexts.ErrorPage | contexts.NoticePage
+
+
+class Templates:
+    """Templates and stylesheets of a library, its own folder laid over the shipped one.
+
+    `roots` are in search order: the library's own first. Files are read once.
+    """
+
+    def __init__(self, roots: Sequence[Path]) -> None:
+        self._roots = tuple(root for root in roots if root.is_dir())
+        if not self._roots:
+            raise UsageError(f"no templates folder among {', '.join(map(str, roots)) or 'none'}")
+        self._jinja = Environment(
+            loader=ChoiceLoader([FileSystemLoader(root) for root in self._roots]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+
+    @property
+    def jinja(self) -> Environment:
+        """The environment, for tests that look into templates."""
+        return self._jinja
+
+    def render(self, page: Page) -> str:
+        """Fill the template that belongs to the record."""
+        template = self._jinja.get_template(TEMPLATES[type(page)])
+        return template.render({one.name: getattr(page, one.name) for one in fields(page)})
+
+    def static(self, name: str) -> bytes:
+        """Return a file of `static/`, the library's own before the shipped one."""
+        for root in self._roots:
+            path = root / "static" / name
+            if path.is_file():
+                return path.read_bytes()
+        raise UsageError(f"no such file: static/{name}")
+
+    @cached_property
+    def stylesheet(self) -> str:
+        """The one stylesheet."""
+        return "\n".join(self.static(name).decode("utf-8") for name in STYLESHEETS)
+
+    @cached_property
+    def script(self) -> str:
+        """The small script that pages may do without."""
+        return self.static("page.js").decode("utf-8")
+
+    @property
+    def inline_style(self) -> Markup:
+        """The stylesheet for a page that must stand alone; it is ours, not content."""
+        return Markup(self.stylesheet)  # noqa: S704  (a shipped file; `</style` cannot be in it: see the tests)
+
+    @cached_property
+    def version(self) -> str:
+        """A hash over every template and static file; it is part of each page's ETag."""
+        digest = hashlib.sha256()
+        for root in self._roots:
+            for path in sorted(root.rglob("*")):
+                if path.is_file():
+                    digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+                    digest.update(path.read_bytes())
+        return digest.hexdigest()[:16]

@@ -1,0 +1,130 @@
+"""What keeping means to its users: the records, and a written interface for each repository.
+
+`Store` in `database.py` is the one implementation that ships, on SQLite and PostgreSQL. Times are
+ISO 8601 in UTC and come from the caller, so that nothing below the doors reads a clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from patiented.model import Edition
+    from patiented.review import Approval, EditionKey, ReviewStep, Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEdition:
+    """One version in the history of an edition."""
+
+    fingerprint: str
+    source_hash: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRecord:
+    """What is recorded for one key: every step, and the approvals that were not revoked."""
+
+    steps: tuple[ReviewStep, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One line of the audit trail; `audience` and `lang` are None where all are meant."""
+
+    at: str
+    by: str
+    action: str
+    monograph: str
+    audience: str | None = None
+    lang: str | None = None
+    fingerprint: str = ""
+    note: str = ""
+
+
+class Editions(Protocol):
+    """Immutable editions by fingerprint."""
+
+    def get(self, fingerprint: str) -> Edition | None:
+        """Return the edition kept under `fingerprint`, or None."""
+
+    def keep(self, edition: Edition, *, at: str) -> bool:
+        """Keep `edition` unless it is kept already; tell whether it is new.
+
+        Safe from many processes at once.
+        """
+
+    def history(self, key: EditionKey) -> tuple[KeptEdition, ...]:
+        """Return every version ever kept for `key`, the newest first."""
+
+
+class Reviews(Protocol):
+    """Review steps and statement approvals; only ever added to."""
+
+    def record(self, key: EditionKey) -> ReviewRecord:
+        """Return what is recorded for `key`."""
+
+    def latest(self) -> dict[EditionKey, ReviewStep]:
+        """Return the latest step of every key that has one."""
+
+    def append(
+        self,
+        key: EditionKey,
+        step: ReviewStep,
+        *,
+        after: int,
+        granted: Mapping[str, str],
+        revoked: Collection[str],
+    ) -> None:
+        """Record `step` as the one after the first `after` steps, with approvals given and ended.
+
+        `granted` maps statement ids to text hashes. A StoreError when somebody else moved first.
+        """
+
+
+class Withdrawals(Protocol):
+    """Notices that take monographs off, and their end."""
+
+    def active(self, monograph: str | None = None) -> tuple[Withdrawal, ...]:
+        """Return the notices in force, of one monograph or of all."""
+
+    def withdraw(self, notice: Withdrawal) -> None:
+        """Put `notice` in force at once."""
+
+    def reinstate(self, notice: Withdrawal) -> None:
+        """End what is in force for the monograph and audience of `notice`."""
+
+
+class AuditTrail(Protocol):
+    """Who did what and when; written by the other repositories in the same transaction."""
+
+    def entries(self, monograph: str | None = None) -> tuple[AuditEntry, ...]:
+        """Return the trail in order, of one monograph or of all."""
+
+
+class Keeping(Protocol):
+    """Everything that is kept, behind one name."""
+
+    @property
+    def editions(self) -> Editions:
+        """The editions."""
+
+    @property
+    def reviews(self) -> Reviews:
+        """The reviews."""
+
+    @property
+    def withdrawals(self) -> Withdrawals:
+        """The withdrawals."""
+
+    @property
+    def audit(self) -> AuditTrail:
+        """The audit trail."""
+
+    def close(self) -> None:
+        """Let go of every connection."""

@@ -1,0 +1,1 @@
+"""One module for each revision, found by Alembic through its `revision`."""

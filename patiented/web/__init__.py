@@ -1,0 +1,33 @@
+"""The site: parses the request, calls a use case, shapes the answer. No rules live here.
+
+Pages set no cookie, load nothing from others and work without JavaScript.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from patiented.rendering import Templates
+from patiented.web import assets, errors, health, pages, security
+from patiented.web.service import EXTENSION, Desk
+
+if TYPE_CHECKING:
+    from patiented.settings import Settings
+    from patiented.web.service import Service
+
+BLUEPRINTS = (pages.blueprint, assets.blueprint, health.blueprint)
+"""What the site is made of; a test walks every address of each."""
+
+
+def create_app(settings: Settings, *, service: Service) -> Flask:
+    """Build the site over `service`; nothing is global, so several can live in one process."""
+    app = Flask("patiented.web", static_folder=None, template_folder=None)
+    app.url_map.converters["name"] = pages.NameConverter
+    app.extensions[EXTENSION] = Desk(settings, service, Templates(settings.template_roots))
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    errors.register(app)
+    security.register(app)
+    return app

@@ -1,0 +1,67 @@
+"""How long an answer may be kept, and the tag by which a browser asks again.
+
+A page is asked for anew each time, so that a withdrawal shows at once; the tag makes that cheap. It
+covers the edition's fingerprint, the review, the templates and this program's version.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from flask import make_response, request
+
+from patiented import __version__
+from patiented.web.service import desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from flask import Response
+
+    from patiented.publishing import Published
+
+ASK_AGAIN = "public, no-cache"
+FOREVER = "public, max-age=31536000, immutable"
+NEVER = "no-store"
+
+
+def answer(body: Callable[[], str], mimetype: str, tag: str) -> Response:
+    """Answer with a body, or with 304 and without making it when the browser has this very one."""
+    if request.if_none_match.contains(tag):
+        response = make_response("", 304)
+    else:
+        response = make_response(body())
+        response.content_type = f"{mimetype}; charset=utf-8"
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = ASK_AGAIN
+    return response
+
+
+def edition_tag(published: Published, form: str) -> str:
+    """Return the tag of an edition in one form (html, json, txt, md)."""
+    review = published.review
+    parts = (
+        form,
+        request.path,
+        published.edition.fingerprint,
+        str(review.status),
+        [[str(step.status), step.at, step.by] for step in review.steps],
+        sorted(review.lapsed),
+        sorted(review.removed),
+        published.publishable,
+        _audience_prints(),
+    )
+    return tag_of(parts)
+
+
+def tag_of(parts: Iterable[object]) -> str:
+    """Hash parts together with the templates and this program's version."""
+    whole = json.dumps([__version__, desk().templates.version, *parts])
+    return hashlib.sha256(whole.encode("ascii")).hexdigest()[:32]
+
+
+def _audience_prints() -> list[str]:
+    """Return what changes with any profile: the chooser shows every audience."""
+    return [audience.fingerprint for audience in desk().service.audiences()]

@@ -1,0 +1,186 @@
+"""What a reader sees when a page cannot be shown: what happened, and where to go from here.
+
+The same is said in the form that was asked for: as a page, as plain text below `.txt` and `.md`, as
+data below `.json` and for `/healthz`, in one shape: `{"error": {"code", "message"}}`.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import jsonify, make_response, request, url_for
+from werkzeug.exceptions import HTTPException
+
+from patiented.errors import PatientedError, StoreError
+from patiented.rendering import ErrorPage, Link, NoticePage, written_date
+from patiented.web.assets import site
+from patiented.web.caching import NEVER
+from patiented.web.service import desk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask import Flask, Response
+
+    from patiented.audience import Audience
+    from patiented.publishing import Published, Withdrawal
+    from patiented.rendering.templates import Page
+
+logger = logging.getLogger(__name__)
+
+LANG = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an error page says."""
+
+    title: str
+    message: str
+
+
+WORDS = {
+    404: Words("This page is not here", "The address may be mistyped, or the page may have moved."),
+    405: Words("This page can only be read", "Nothing can be sent to this address."),
+    410: Words("This page was taken down", "It may no longer be right, so we do not show it."),
+    500: Words("We cannot show this page", "Something went wrong on our side. Please try again."),
+    503: Words("We cannot show this page now", "A part of this site is away. Please try again."),
+}
+UNKNOWN_AUDIENCE = Words(
+    "We do not have this version", "Choose who you are, and we show the version written for you."
+)
+NOT_PUBLISHED = Words(
+    "This version is not ready", "Some facts that every reader must have are not in it yet."
+)
+
+
+class Withdrawn(HTTPException):
+    """The page was taken down, with a notice."""
+
+    code = 410
+
+    def __init__(self, notice: Withdrawal) -> None:
+        super().__init__()
+        self.notice = notice
+
+
+class NotPublished(HTTPException):
+    """The edition is held back: a `must` fact is lost or open."""
+
+    code = 404
+
+    def __init__(self, published: Published) -> None:
+        super().__init__()
+        self.published = published
+
+
+class UnknownAudience(HTTPException):
+    """The monograph is there, the audience is not."""
+
+    code = 404
+
+    def __init__(self, monograph: str, audiences: Sequence[Audience]) -> None:
+        super().__init__()
+        self.monograph = monograph
+        self.audiences = audiences
+
+
+def register(app: Flask) -> None:
+    """Answer every error in our own words."""
+    app.register_error_handler(Withdrawn, _withdrawn)
+    app.register_error_handler(NotPublished, _not_published)
+    app.register_error_handler(UnknownAudience, _unknown_audience)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(PatientedError, _own)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _withdrawn(error: Withdrawn) -> Response:
+    notice = error.notice
+    return _notice(410, WORDS[410], reason=notice.reason, date=written_date(notice.at, LANG))
+
+
+def _not_published(error: NotPublished) -> Response:
+    return _notice(404, NOT_PUBLISHED, choices=_others(error.published))
+
+
+def _unknown_audience(error: UnknownAudience) -> Response:
+    choices = tuple(_choice(error.monograph, one) for one in error.audiences)
+    return _page(404, UNKNOWN_AUDIENCE, choices)
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:  # noqa: PLR2004  (a redirect is an exception to werkzeug, not to us)
+        return make_response(error.get_response())
+    known = WORDS.get(status) or Words(WORDS[500].title, error.name)
+    response = _page(status, known, ())
+    allowed = getattr(error, "valid_methods", None)
+    if allowed:
+        response.headers["Allow"] = ", ".join(sorted(allowed))
+    return response
+
+
+def _own(error: PatientedError) -> Response:
+    """Answer a failure below; its text may name paths, so it goes to the log alone."""
+    logger.error("%s %s: %s", error.error_code, request.path, error)
+    status = 503 if isinstance(error, StoreError) else 500
+    return _page(status, WORDS[status], ())
+
+
+def _unexpected(error: Exception) -> Response:
+    """Answer what nobody expected: this is the door, the one place that may catch everything."""
+    logger.error("unexpected error at %s", request.path, exc_info=error)
+    return _page(500, WORDS[500], ())
+
+
+def _others(published: Published) -> tuple[Link, ...]:
+    """Return the other versions of a page that is held back."""
+    edition = published.edition
+    others = (one for one in desk().service.audiences() if one.id != edition.audience)
+    return tuple(_choice(edition.monograph, one) for one in others)
+
+
+def _choice(monograph: str, audience: Audience) -> Link:
+    url = url_for("pages.edition", monograph=monograph, audience=audience.id)
+    return Link(f"{audience.label}: {audience.description}", url)
+
+
+def _home() -> Link:
+    return Link("See the whole library", url_for("pages.library"))
+
+
+def _page(status: int, words: Words, choices: tuple[Link, ...]) -> Response:
+    page = ErrorPage(site(), LANG, words.title, words.message, (*choices, _home()))
+    return _answer(status, page, f"{words.title}. {words.message}")
+
+
+def _notice(
+    status: int,
+    words: Words,
+    *,
+    reason: str = "",
+    date: str = "",
+    choices: tuple[Link, ...] = (),
+) -> Response:
+    shown = (*choices, _home())
+    page = NoticePage(site(), LANG, words.title, words.message, reason, date, shown)
+    why = f" The reason given: {reason}" if reason else ""
+    return _answer(status, page, f"{words.title}. {words.message}{why}")
+
+
+def _answer(status: int, page: Page, message: str) -> Response:
+    """Answer in the form that was asked for."""
+    if request.path.endswith(".json") or request.path == "/healthz":
+        response = jsonify(error={"code": f"E{status}", "message": message})
+    elif request.path.endswith((".txt", ".md")):
+        response = make_response(f"{message}\n")
+        response.content_type = "text/plain; charset=utf-8"
+    else:
+        response = make_response(desk().templates.render(page))
+        response.content_type = "text/html; charset=utf-8"
+    response.status_code = status
+    response.headers["Cache-Control"] = NEVER
+    return response

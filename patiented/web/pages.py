@@ -1,0 +1,160 @@
+"""The pages that readers see: the library, and a monograph for one audience in four forms."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import BaseConverter
+
+from patiented.errors import UsageError
+from patiented.export.data import edition_to_json
+from patiented.export.markdown import edition_to_markdown
+from patiented.export.text import edition_to_text
+from patiented.rendering import Link, Links, edition_page
+from patiented.rendering.library import library_page
+from patiented.web.assets import site
+from patiented.web.caching import answer, edition_tag, tag_of
+from patiented.web.errors import NotPublished, UnknownAudience, Withdrawn
+from patiented.web.service import desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from flask.typing import ResponseReturnValue
+
+    from patiented.audience import Audience
+    from patiented.publishing import Published
+
+blueprint = Blueprint("pages", __name__)
+
+LANG = "en"
+DEFAULT_AUDIENCE = "patient"
+
+
+class NameConverter(BaseConverter):
+    """An id in an address; a dot is not part of it, so that suffixes stand apart."""
+
+    regex = r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"
+
+
+def _as_json(published: Published, _: Audience) -> str:
+    return json.dumps(edition_to_json(published), ensure_ascii=False, indent=1) + "\n"
+
+
+FORMS: Mapping[str, tuple[str, Callable[[Published, Audience], str]]] = {
+    "json": ("application/json", _as_json),
+    "txt": ("text/plain", edition_to_text),
+    "md": ("text/markdown", edition_to_markdown),
+}
+"""The suffixes a page may have, beside none: media type and export."""
+
+FORM_NAMES = {"txt": "Plain text", "md": "Markdown", "json": "Data (JSON)"}
+
+
+@blueprint.get("/")
+def library() -> ResponseReturnValue:
+    """List the monographs."""
+    cards = desk().service.library()
+    audiences = desk().service.audiences()
+    page = library_page(cards, audiences, site(), _edition_url)
+    html = desk().templates.render(page)
+    return answer(lambda: html, "text/html", tag_of([html]))
+
+
+@blueprint.get("/m/<name:monograph>")
+def monograph_page(monograph: str) -> ResponseReturnValue:
+    """Show the patient edition under the chooser; a plain form's `?audience=` leads on."""
+    chosen = request.args.get("audience")
+    if chosen is not None:
+        audience = _audience(monograph, chosen)
+        return redirect(_edition_url(monograph, audience.id), code=303)
+    return _html(monograph, _default_audience())
+
+
+@blueprint.get("/m/<name:monograph>/<name:audience>")
+def edition(monograph: str, audience: str) -> ResponseReturnValue:
+    """Show one edition."""
+    return _html(monograph, _audience(monograph, audience))
+
+
+@blueprint.get("/m/<name:monograph>.<any(json, txt, md):form>")
+def monograph_form(monograph: str, form: str) -> ResponseReturnValue:
+    """Give the patient edition in another form."""
+    return _form(monograph, _default_audience(), form)
+
+
+@blueprint.get("/m/<name:monograph>/<name:audience>.<any(json, txt, md):form>")
+def edition_form(monograph: str, audience: str, form: str) -> ResponseReturnValue:
+    """Give one edition in another form."""
+    return _form(monograph, _audience(monograph, audience), form)
+
+
+def _html(monograph: str, audience: Audience) -> ResponseReturnValue:
+    published = _published(monograph, audience)
+
+    def body() -> str:
+        links = _links(monograph, audience.id)
+        page = edition_page(published, audience, desk().service.audiences(), links)
+        return desk().templates.render(page)
+
+    return answer(body, "text/html", edition_tag(published, "html"))
+
+
+def _form(monograph: str, audience: Audience, form: str) -> ResponseReturnValue:
+    published = _published(monograph, audience)
+    mimetype, export = FORMS[form]
+    return answer(lambda: export(published, audience), mimetype, edition_tag(published, form))
+
+
+def _published(monograph: str, audience: Audience) -> Published:
+    """Return what may be shown; the rest becomes 404 or 410."""
+    service = desk().service
+    if notice := service.withdrawn(monograph, audience.id):
+        raise Withdrawn(notice)
+    try:
+        published = service.published(monograph, audience.id, LANG)
+    except UsageError as error:
+        raise NotFound from error
+    if not published.publishable:
+        raise NotPublished(published)
+    return published
+
+
+def _audience(monograph: str, audience: str) -> Audience:
+    """Return an audience by id; an unknown one lists the choices, if the monograph is there."""
+    audiences = desk().service.audiences()
+    for one in audiences:
+        if one.id == audience:
+            return one
+    if all(card.id != monograph for card in desk().service.library()):
+        raise NotFound
+    raise UnknownAudience(monograph, audiences)
+
+
+def _default_audience() -> Audience:
+    audiences = desk().service.audiences()
+    return next((one for one in audiences if one.id == DEFAULT_AUDIENCE), audiences[0])
+
+
+def _edition_url(monograph: str, audience: str) -> str:
+    return url_for("pages.edition", monograph=monograph, audience=audience)
+
+
+def _links(monograph: str, audience: str) -> Links:
+    """Name every address of an edition."""
+    audiences = desk().service.audiences()
+    return Links(
+        site=site(),
+        canonical=url_for("pages.edition", monograph=monograph, audience=audience, _external=True),
+        editions=tuple((one.id, _edition_url(monograph, one.id)) for one in audiences),
+        downloads=tuple(
+            Link(
+                FORM_NAMES[form],
+                url_for("pages.edition_form", monograph=monograph, audience=audience, form=form),
+            )
+            for form in FORM_NAMES
+        ),
+    )

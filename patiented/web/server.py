@@ -1,0 +1,70 @@
+"""The production server behind `patiented serve`: gunicorn, never Flask's development server."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # ships no types
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+GRACE_S = 10
+TIMEOUT_S = 30
+MAX_LINE = 4094
+
+
+def serve(
+    make_app: Callable[[], Flask], host: str, port: int, workers: int, *, quiet: bool = False
+) -> None:
+    """Serve until told to stop (Ctrl-C or SIGTERM), then let running requests end.
+
+    `make_app` is called once in each worker, after the fork: no database connection is shared.
+    """
+    _Server(make_app, _options(host, port, workers, quiet=quiet)).run()
+
+
+def _options(host: str, port: int, workers: int, *, quiet: bool) -> dict[str, Any]:
+    address = f"[{host}]" if ":" in host else host
+
+    def say_where(server: Any) -> None:
+        for listener in server.LISTENERS:
+            shown = listener.getsockname()
+            name = f"[{shown[0]}]" if ":" in shown[0] else shown[0]
+            sys.stdout.write(f"patiented is at http://{name}:{shown[1]}/ (stop with Ctrl-C)\n")
+        sys.stdout.flush()
+
+    return {
+        "bind": f"{address}:{port}",
+        "workers": workers,
+        "worker_class": "gthread",
+        "threads": 4,
+        "timeout": TIMEOUT_S,
+        "graceful_timeout": GRACE_S,
+        "keepalive": 5,
+        "limit_request_line": MAX_LINE,
+        "loglevel": "warning",
+        "accesslog": None if quiet else "-",
+        "access_log_format": "%(t)s %(s)s %(m)s %(U)s %(B)sB %(M)sms",
+        "proc_name": "patiented",
+        "when_ready": say_where,
+    }
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # the base has no types
+    """Gunicorn with our options and no command line of its own."""
+
+    def __init__(self, make_app: Callable[[], Flask], options: dict[str, Any]) -> None:
+        self._make_app = make_app
+        self._given = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._given.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self._make_app()

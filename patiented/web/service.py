@@ -1,0 +1,74 @@
+"""What the site needs from the floors below, and how a request finds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, cast
+
+from flask import current_app
+
+if TYPE_CHECKING:
+    from patiented.audience import Audience
+    from patiented.publishing import Card, Published, Withdrawal
+    from patiented.rendering import Templates
+    from patiented.settings import Settings
+
+EXTENSION = "patiented"
+
+
+class Editions(Protocol):
+    """The use cases that serve readers; `publishing.Publisher` has them."""
+
+    def library(self) -> tuple[Card, ...]:
+        """List the monographs."""
+
+    def published(self, monograph: str, audience: str, lang: str = "en", /) -> Published:
+        """Return an edition with its review; a UsageError says that there is none."""
+
+    def withdrawn(self, monograph: str, audience: str, /) -> Withdrawal | None:
+        """Return the notice that keeps an edition off, however its source is."""
+
+
+class Service(Editions, Protocol):
+    """All that the pages need: editions, and who reads them."""
+
+    def audiences(self) -> tuple[Audience, ...]:
+        """Return the audiences in chooser order."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryService:
+    """A publisher and its audiences, as the service of a site."""
+
+    editions: Editions
+    readers: tuple[Audience, ...]
+
+    def library(self) -> tuple[Card, ...]:
+        """List the monographs."""
+        return self.editions.library()
+
+    def published(self, monograph: str, audience: str, lang: str = "en", /) -> Published:
+        """Return an edition with its review."""
+        return self.editions.published(monograph, audience, lang)
+
+    def withdrawn(self, monograph: str, audience: str, /) -> Withdrawal | None:
+        """Return the notice that keeps an edition off."""
+        return self.editions.withdrawn(monograph, audience)
+
+    def audiences(self) -> tuple[Audience, ...]:
+        """Return the audiences in chooser order."""
+        return self.readers
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that a view may reach."""
+
+    settings: Settings
+    service: Service
+    templates: Templates
+
+
+def desk() -> Desk:
+    """Return the desk of the app that answers this request."""
+    return cast("Desk", current_app.extensions[EXTENSION])

@@ -1,0 +1,292 @@
+"""The page in a real Chromium: axe, keyboard, narrow screens, no script, paper."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+from werkzeug.serving import make_server
+
+from patiented.web import create_app
+from tests.web import samples
+
+pytestmark = pytest.mark.browser
+
+MODES = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"forced_colors": "active"},
+}
+WIDE, PHONE, NARROW = (
+    {"width": 1280, "height": 900},
+    {"width": 360, "height": 780},
+    {"width": 320, "height": 700},
+)
+AXE_RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+
+@pytest.fixture(scope="module")
+def service():
+    return samples.SampleService()
+
+
+@pytest.fixture(scope="module")
+def site(service):
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    app = create_app(samples.settings(), service=service)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=samples.chromium(), args=list(samples.CHROMIUM_FLAGS)
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Open an address; whatever the console or the policy complains about fails the test."""
+    contexts, complaints = [], []
+
+    def opened(address, **options):
+        context = browser.new_context(**{"viewport": WIDE, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(f"{site}{address}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@contextmanager
+def shown(service, page):
+    """Serve another sample for a while."""
+    before = service.pages["patient"]
+    service.pages["patient"] = page
+    yield
+    service.pages["patient"] = before
+
+
+def violations(page):
+    result = Axe().run(page, options=AXE_RULES)
+    return [
+        (one["id"], [node["html"] for node in one["nodes"]])
+        for one in result.response["violations"]
+    ]
+
+
+@pytest.mark.parametrize("audience", samples.LABELS)
+@pytest.mark.parametrize(
+    ("size", "mode"),
+    [(WIDE, "light"), (WIDE, "dark"), (WIDE, "forced"), (NARROW, "light")],
+    ids=["light", "dark", "forced", "narrow"],
+)
+def test_axe_finds_nothing_on_an_edition(open_page, audience, mode, size):
+    page = open_page(f"/m/zeltrina/{audience}", viewport=size, **MODES[mode])
+    for details in page.locator("article details").all()[:4]:
+        details.locator("summary").click()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("review", ["DONE", "LAPSED", "DOUBTED"])
+def test_axe_finds_nothing_in_any_state_of_review(open_page, service, mode, review):
+    with shown(service, samples.published(review=getattr(samples, review))):
+        page = open_page("/m/zeltrina/patient", **MODES[mode])
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_axe_finds_nothing_on_the_library(open_page, mode):
+    assert violations(open_page("/", **MODES[mode])) == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_axe_finds_nothing_on_an_open_word_card(open_page, mode):
+    page = open_page("/m/zeltrina/patient", **MODES[mode])
+    page.locator("button.term").first.click()
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_on_a_withdrawal_notice(browser, site, service):
+    with shown(service, samples.published(withdrawn=samples.NOTICE)):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{site}/m/zeltrina/patient")
+        assert violations(page) == []
+        context.close()
+
+
+def test_a_keyboard_alone_changes_the_reader(open_page):
+    page = open_page("/m/zeltrina/patient")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if "I care for someone" in page.evaluate("document.activeElement.innerText"):
+            break
+    ring = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    assert ring == "3px"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/m/zeltrina/caregiver")
+    expect(page.locator("a.choice[aria-current]")).to_contain_text("I care for someone")
+
+
+def test_the_first_tab_skips_to_the_text(open_page):
+    page = open_page("/m/zeltrina/patient")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("address", ["/", "/m/zeltrina", "/m/zeltrina/clinician"])
+@pytest.mark.parametrize("width", [320, 360, 720, 992, 1100, 1280])
+def test_no_page_scrolls_sideways(open_page, address, width):
+    page = open_page(address, viewport={"width": width, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_text_twice_as_large_does_not_scroll_sideways(open_page):
+    page = open_page("/m/zeltrina", viewport={"width": 640, "height": 700})
+    page.evaluate("document.documentElement.style.fontSize = '32px'")
+    for details in page.locator("details.origin").all()[:3]:
+        details.locator("summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_an_open_note_does_not_scroll_a_narrow_page_sideways(open_page):
+    page = open_page("/m/zeltrina", viewport=NARROW)
+    page.locator(".passage:has(#s-dose) summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_the_clinician_sentence_opens_without_a_script(open_page, size):
+    page = open_page("/m/zeltrina/patient", java_script_enabled=False, viewport=size)
+    note = page.locator(".passage:has(#s-dose) .note")
+    expect(note).to_be_hidden()
+    page.locator(".passage:has(#s-dose) summary").click()
+    expect(note).to_contain_text("do not exceed 60\xa0g per week or 8\xa0weeks of treatment.")
+    expect(note).to_be_in_viewport()
+
+
+def test_on_a_wide_page_the_clinician_sentence_stands_in_the_margin(open_page):
+    page = open_page("/m/zeltrina/patient")
+    passage = page.locator(".passage:has(#s-dose)")
+    before = passage.bounding_box()
+    passage.locator("summary").click()
+    note = passage.locator(".note").bounding_box()
+    assert note["x"] > before["x"] + before["width"]
+    assert note["x"] + note["width"] <= 1280
+    assert passage.bounding_box()["height"] == before["height"]
+
+
+def test_a_choice_works_without_a_script(open_page):
+    page = open_page("/m/zeltrina", java_script_enabled=False)
+    page.get_by_role("link", name="I am a clinician").click()
+    expect(page.locator("article h2", has_text="Contraindications")).to_be_visible()
+    expect(page.locator("[data-print]")).to_be_hidden()
+
+
+def test_a_word_card_opens_beside_its_word_without_a_script_and_closes(open_page):
+    page = open_page("/m/zeltrina", java_script_enabled=False)
+    word = page.locator("button.term").first
+    word.click()
+    card = page.locator(".card:popover-open")
+    expect(card).to_contain_text("A common kind of eczema.")
+    expect(card).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+
+
+def test_on_a_phone_the_dock_opens_the_contents_without_a_script(open_page):
+    page = open_page("/m/zeltrina", java_script_enabled=False, viewport=PHONE)
+    expect(page.locator("#contents")).to_be_hidden()
+    page.locator(".dock a", has_text="Contents").click()
+    expect(page.locator("#contents")).to_be_in_viewport()
+    page.locator("#contents a", has_text="How do I use it?").click()
+    expect(page.locator("#sec-dosage")).to_be_in_viewport(ratio=1)
+
+
+def test_a_source_number_leads_to_its_source_and_back(open_page):
+    page = open_page("/m/zeltrina")
+    page.locator("#cite-3-1").click()
+    expect(page.locator("#source-3")).to_be_in_viewport(ratio=1)
+    page.locator("#source-3 .backs a").first.click()
+    expect(page.locator("#cite-3-1")).to_be_in_viewport()
+
+
+def test_main_targets_are_large_enough_for_a_thumb(open_page):
+    page = open_page("/m/zeltrina", viewport=PHONE)
+    for selector, least in ((".choice", 44), (".dock a", 44), (".origin > summary", 24)):
+        for one in page.locator(selector).all():
+            box = one.bounding_box()
+            assert min(box["width"], box["height"]) >= least, selector
+
+
+def test_on_paper_the_text_is_black_and_controls_are_gone(open_page):
+    page = open_page("/m/zeltrina", color_scheme="dark")
+    page.emulate_media(media="print")
+    for gone in (".who", ".contents", ".dock", ".origin", "[data-print]", ".skip"):
+        for one in page.locator(gone).all():
+            expect(one).to_be_hidden()
+    color = page.evaluate("getComputedStyle(document.querySelector('.edition .said')).color")
+    assert color == "rgb(0, 0, 0)"
+    expect(page.locator(".box")).to_be_visible()
+    expect(page.locator(".status-answer")).to_contain_text("No health professional has checked")
+    expect(page.locator(".leftout-entry").first).to_be_visible()
+
+
+def test_the_print_button_appears_with_a_script(open_page):
+    expect(open_page("/m/zeltrina").locator("[data-print]")).to_be_visible()
+
+
+def test_every_printed_sheet_repeats_version_and_review(open_page):
+    page = open_page("/m/zeltrina", viewport=PHONE)
+    page.emulate_media(media="print")
+    style = page.evaluate(
+        """() => {
+            const foot = getComputedStyle(document.querySelector('.foot'));
+            return [foot.display, foot.breakInside, foot.margin, foot.padding];
+        }"""
+    )
+    assert style == ["table-footer-group", "avoid", "0px", "0px"]
+    expect(page.locator(".foot")).to_contain_text("version 4f1c 9a2e")
+    expect(page.locator(".foot")).to_contain_text("Under review.")
+
+
+def test_lines_for_questions_are_on_paper_only(open_page):
+    page = open_page("/m/zeltrina")
+    expect(page.locator(".paper-only")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".paper-only")).to_be_visible()
+
+
+def test_a_comma_after_a_taught_word_does_not_start_a_line(open_page):
+    page = open_page("/m/zeltrina", viewport=NARROW)
+    for button in page.locator("button.term").all():
+        whole = button.locator("xpath=..").bounding_box()
+        assert whole["height"] < 2 * button.bounding_box()["height"]

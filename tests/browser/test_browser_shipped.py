@@ -1,0 +1,65 @@
+"""The shipped pages in a real Chromium: no accessibility violation, no sideways scroll."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import make_server
+
+from tests.browser.test_browser_page import AXE_RULES, MODES
+from tests.web import samples
+from tests.web.shipped import shipped_addresses, shipped_app
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    app, publisher = shipped_app(tmp_path_factory.mktemp("shipped"))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    publisher.close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=samples.chromium(), args=list(samples.CHROMIUM_FLAGS)
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.mark.parametrize(
+    ("mode", "address"),
+    [
+        *(("light", address) for address in shipped_addresses()),
+        ("dark", "/m/opzelura/patient"),
+        ("forced", "/m/opzelura/patient"),
+    ],
+)
+def test_axe_finds_nothing_on_a_shipped_page(browser, site, address, mode):
+    with browser.new_context(**MODES[mode]) as context:
+        page = context.new_page()
+        page.goto(f"{site}{address}")
+        found = Axe().run(page, options=AXE_RULES).response["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+
+
+@pytest.mark.parametrize("address", shipped_addresses())
+def test_no_shipped_page_scrolls_sideways_at_320_px(browser, site, address):
+    with browser.new_context(viewport={"width": 320, "height": 700}) as context:
+        page = context.new_page()
+        page.goto(f"{site}{address}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320

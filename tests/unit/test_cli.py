@@ -1,0 +1,310 @@
+"""The commands, run as people run them: exit codes, one clear line a mistake, JSON shapes."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from patiented.cli import COMMANDS, main
+from tests.street import make_library
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    """Run a command; returns exit code, standard output, standard error."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+    def ran(*arguments, stdin=b""):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        with pytest.raises(SystemExit) as stopped:
+            main([str(one) for one in arguments])
+        printed = capsys.readouterr()
+        return stopped.value.code, printed.out, printed.err
+
+    return ran
+
+
+@pytest.fixture
+def library(tmp_path):
+    return make_library(tmp_path)
+
+
+def _one_line(text):
+    assert text.count("\n") == 1, text
+    assert "Traceback" not in text
+    return text
+
+
+def test_version_and_help_need_no_library(run):
+    assert run("--version")[0] == 0
+    code, out, _ = run("--help")
+    assert code == 0
+    assert all(name in out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_explains_itself(run, name):
+    code, out, _ = run(name, "--help")
+    assert code == 0
+    assert "Usage:" in out
+
+
+def test_version_does_not_import_the_database(tmp_path):
+    program = (
+        "import sys; from patiented.cli import main\ntry: main(['--version'])\nfinally: "
+        "print('sqlalchemy' in sys.modules, 'flask' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert done.stdout.split("\n")[1] == "False False"
+
+
+@pytest.mark.parametrize("form", ["html", "md", "text", "json"])
+def test_render_writes_each_format_to_a_file(run, library, tmp_path, form):
+    target = tmp_path / f"out.{form}"
+    code, out, _ = run(
+        "render", "alphadrug", "--audience", "patient", "--format", form, "-o", target
+    )
+    assert (code, out) == (0, "")
+    assert "5 mg" in target.read_text("utf-8").replace("\u00a0", " ")
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".out")] == []
+
+
+def test_render_json_has_the_keys_of_the_contract(run, library):
+    _, out, _ = run("render", "alphadrug", "--audience", "patient", "--format", "json")
+    data = json.loads(out)
+    assert list(data) == [
+        "monograph",
+        "audience",
+        "lang",
+        "fingerprint",
+        "status",
+        "sections",
+        "ledger",
+        "left_out",
+        "scores",
+        "taught",
+    ]
+    assert list(data["ledger"][0]) == [
+        "fact",
+        "kind",
+        "statement",
+        "obligation",
+        "fate",
+        "proof",
+        "where",
+    ]
+
+
+def test_render_prints_an_unpublishable_edition_and_exits_1(run, tmp_path):
+    lossy = make_library(tmp_path, patient="")
+    wording = lossy / "monographs/alphadrug/wording/patient.en.po"
+    wording.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        '#. omit: short\nmsgid "Take 5 mg twice daily."\nmsgstr ""\n',
+        encoding="utf-8",
+    )
+    code, out, _ = run("render", "alphadrug", "--audience", "patient", "--format", "text")
+    assert "5 mg" in out
+    assert code == 0, "the omission is refused, so the fact is still there"
+
+
+def test_render_takes_a_path_to_a_source(run, library):
+    path = library / "monographs" / "alphadrug" / "monograph.md"
+    code, out, _ = run("render", path, "--audience", "clinician", "--format", "text")
+    assert code == 0
+    assert "Take 5 mg twice daily." in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("render", "nosuch", "--audience", "patient"), "no monograph 'nosuch'"),
+        (("render", "alphadrg", "--audience", "patient"), "did you mean alphadrug?"),
+        (
+            ("render", "alphadrug", "--audience", "pirate"),
+            "there are patient, caregiver, clinician",
+        ),
+        (("render", "no/such.md", "--audience", "patient"), "no such file"),
+        (("render", "alphadrug", "--audience", "patient", "--lang", "xx"), "no patient edition"),
+        (("read", "nosuch.md"), "nosuch.md:1:1:"),
+        (("guard", "--pairs", "nosuch.jsonl"), "cannot be read"),
+        (("withdraw", "../alphadrug", "--reason", "x", "--by", "Ada"), "is a path"),
+        (("review", "submit", "alphadrug", "--audience", "patient", "--by", " "), "a name is"),
+        (("check", "--library", "nosuch"), "not a library"),
+    ],
+)
+def test_wrong_use_is_one_line_and_exit_2(run, library, arguments, said):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert said in _one_line(err)
+
+
+def test_unknown_option_is_exit_2(run):
+    code, _, err = run("render", "--nonsense")
+    assert code == 2
+    assert "Traceback" not in err
+
+
+def test_guard_streams_verdicts_in_order(run):
+    lines = (
+        b'{"id": 1, "source": "Take 5 mg twice daily.", "rewrite": "Take 5 mg twice a day."}\n\n'
+        b'{"id": "b", "source": "Take 5 mg.", "rewrite": "Take 50 mg.", "role": "dosage"}\n'
+    )
+    code, out, _ = run("guard", "--pairs", "-", stdin=lines)
+    first, second = map(json.loads, out.splitlines())
+    assert code == 1
+    assert (first["id"], first["ok"], first["proved"]) == (1, True, True)
+    assert (second["id"], second["ok"], second["proved"]) == ("b", False, False)
+    assert list(first) == ["id", "ok", "proved", "facts", "findings"]
+    assert list(first["facts"][0]) == ["fact", "kind", "verdict", "source_span", "rewrite_span"]
+    finding = second["findings"][0]
+    assert list(finding) == ["rule", "level", "fact", "found", "expected", "message"]
+
+
+def test_rewrite_keeps_a_sentence_it_cannot_prove(run):
+    line = b'{"id": 7, "source": "Quinoxaline moieties perturb kinases.", "role": "dosage"}\n'
+    code, out, _ = run("rewrite", "--audience", "patient", "--lines", "-", stdin=line)
+    row = json.loads(out)
+    assert code == 0
+    assert list(row) == ["id", "output", "origin", "changes", "findings"]
+    assert (row["output"], row["origin"]) == ("Quinoxaline moieties perturb kinases.", "canonical")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (b"nonsense\n", "<stdin>:1:1: not JSON"),
+        (b"[1]\n", "expected a JSON object"),
+        (b'{"id": 1}\n', "the key 'source' is missing"),
+        (b'{"id": 1, "source": 5, "rewrite": ""}\n', "must be text"),
+        (b'{"id": 1, "source": "a", "rewrite": "\\ud800"}\n', "must be text"),
+        (b'{"id": 1, "source": "a", "rewrite": "a", "role": "x"}\n', "unknown role 'x'"),
+        (b'{"id": 1, "source": "\xff"}\n', "not UTF-8 at byte"),
+        (b"[" * 100_000 + b"\n", "not JSON"),
+        (b'{"id": "' + b"a" * 1_100_000 + b'"}\n', "longer than 1,000,000 bytes"),
+    ],
+)
+def test_bad_lines_are_blamed_by_place(run, line, said):
+    code, _, err = run("guard", "--pairs", "-", stdin=line)
+    assert code == 2
+    assert said in _one_line(err)
+
+
+def test_score_reads_standard_input_as_plain_text(run):
+    code, out, _ = run("score", "-", "--format", "json", stdin=b"Take one tablet. Drink water.\n")
+    data = json.loads(out)
+    assert code == 0
+    assert list(data) == ["counts", "formulas", "adjusted", "difficulty", "hard_words", "sentences"]
+    assert data["counts"]["sentences"] == 2
+    assert list(data["formulas"]) == list(data["adjusted"])
+
+
+def test_score_prints_what_textstat_says(run):
+    code, out, _ = run("score", "-", "--engine", "textstat", stdin=b"Take one tablet daily.\n")
+    assert code == 0
+    assert "flesch_kincaid" in out
+
+
+def test_score_refuses_what_is_not_text(run, tmp_path):
+    (tmp_path / "bad.txt").write_bytes(b"good\nbad \xff\n")
+    code, _, err = run("score", "bad.txt")
+    assert code == 2
+    assert "bad.txt:2:5: not UTF-8" in err
+
+
+def test_check_exits_1_when_a_writer_is_needed(run, library):
+    code, out, _ = run("check", "alphadrug", "--audience", "caregiver")
+    assert code == 1
+    assert "needs-writer" in out
+
+
+def test_check_takes_a_pending_review_as_a_note(run, library):
+    code, out, _ = run("check", "alphadrug", "--audience", "clinician")
+    assert code == 0
+    assert "note: review-pending" in out
+
+
+def test_check_json_says_whether_each_edition_is_fine(run, library):
+    _, out, _ = run("check", "alphadrug", "--format", "json")
+    data = json.loads(out)
+    assert [row["audience"] for row in data] == ["patient", "caregiver", "clinician"]
+    assert {row["audience"]: row["ok"] for row in data}["clinician"] is True
+
+
+def test_review_goes_from_submitted_to_approved_and_one_changed_sentence_lapses(run, library):
+    common = ("alphadrug", "--audience", "patient", "--by", "Ada")
+    for step in ("submit", "start", "approve"):
+        code, out, err = run("review", step, *common)
+        assert code == 0, err
+    assert "approved" in out
+    source = library / "monographs" / "alphadrug" / "monograph.md"
+    source.write_text(source.read_text("utf-8").replace("60 g", "50 g"), encoding="utf-8")
+    _, out, _ = run("review", "list", "--format", "json")
+    row = next(row for row in json.loads(out) if row["audience"] == "patient")
+    assert row["status"] == "under_review"
+    assert len(row["lapsed"]) == 1
+    assert row["approved"] == 4
+
+
+def test_review_refuses_a_move_out_of_order(run, library):
+    code, _, err = run("review", "approve", "alphadrug", "--audience", "patient", "--by", "Ada")
+    assert code == 2
+    assert "allowed now: submit" in _one_line(err)
+
+
+def test_withdrawn_page_is_not_rendered_as_fine_until_reinstated(run, library):
+    run("withdraw", "alphadrug", "--reason", "A dose is wrong.", "--by", "Ada")
+    render = ("render", "alphadrug", "--audience", "patient", "--format", "text")
+    code, _, err = run(*render)
+    assert code == 1
+    assert "A dose is wrong." in err
+    run("reinstate", "alphadrug", "--reason", "Mended.", "--by", "Ada")
+    assert run(*render)[0] == 0
+
+
+def test_wording_extract_keeps_what_is_written_and_lists_what_is_missing(run, library):
+    code, out, _ = run("wording", "extract", "alphadrug", "--audience", "patient")
+    text = (library / "monographs/alphadrug/wording/patient.en.po").read_text("utf-8")
+    assert code == 0
+    assert "to write" in out
+    assert 'msgstr "Take 5 mg twice a day."' in text
+    assert 'msgid "The AUC was 12 ng/mL."' in text
+
+
+def test_wording_status_counts_each_catalogue(run, library):
+    _, out, _ = run("wording", "status", "--format", "json")
+    assert json.loads(out)[0]["worded"] == 3
+
+
+def test_db_is_made_and_checked(run, library):
+    assert run("db", "upgrade")[0] == 0
+    assert run("db", "check")[:2] == (0, "the database is as it should be\n")
+
+
+def test_read_report_accounts_for_every_character(run, library):
+    source = library / "monographs" / "alphadrug" / "monograph.md"
+    code, out, _ = run("read", source, "--report", "--format", "json")
+    accounted = json.loads(out)["accounted"]
+    parts = accounted["kept"] + accounted["heading"] + accounted["markup"]
+    parts += sum(row["count"] for row in accounted["dropped"])
+    assert code == 0
+    assert parts == accounted["total"] == len(source.read_text("utf-8"))
+
+
+def test_module_runs_as_the_command(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "patiented", "--version"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(tmp_path),
+    )
+    assert done.stdout.startswith("patiented, version")

@@ -1,0 +1,365 @@
+"""Patterns: shapes read whole sentences, texts are filled truthfully, bad data is refused."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from patiented.audience import HelpLines, load_audiences
+from patiented.errors import DataError
+from patiented.guard import Guard
+from patiented.model import Meta, Obligation, Origin, Role, Statement, StatementKind
+from patiented.proposing import Setting, patterns
+from patiented.proposing.grammar import ShapeSyntaxError, compile_shape
+from patiented.proposing.matching import Reading
+from patiented.proposing.people import out_of, shared_denominator
+from patiented.proposing.shapes import load_patterns, load_shapes
+from patiented.proposing.views import Page, fill, parse_template
+
+AUDIENCES = Path(__file__).parents[2] / "audiences"
+BOOK = load_shapes([AUDIENCES / "common"])
+NAMES = ("Velmarin", "velmarinib")
+META = Meta(title="Velmarin", name="Velmarin", drugs=("velmarinib",))
+
+
+@pytest.fixture(scope="module")
+def data():
+    return load_audiences([AUDIENCES])
+
+
+@pytest.fixture(scope="module")
+def patient(data):
+    return patterns.build(data.audiences["patient"], data.lexicon, Guard(data.lexicon))
+
+
+@pytest.fixture(scope="module")
+def caregiver(data):
+    return patterns.build(data.audiences["caregiver"], data.lexicon, Guard(data.lexicon))
+
+
+def read(text: str) -> Reading:
+    return Reading(text, BOOK.types, names=NAMES)
+
+
+def propose(proposer, text: str, role: Role, obligation: Obligation = Obligation.MUST):
+    statement = Statement(id="s", text=text, role=role)
+    return proposer.propose(statement, Setting(META, "", role, NAMES, obligation))
+
+
+EXAMPLES = [(shape, text) for shape in BOOK.shapes.values() for text in shape.match]
+NEAR = [(shape, text) for shape in BOOK.shapes.values() for text in shape.near]
+
+
+def name_of(value) -> str:
+    return getattr(value, "id", None) or str(value)[:50]
+
+
+@pytest.mark.parametrize(("shape", "text"), EXAMPLES, ids=name_of)
+def test_shape_reads_its_example_in_exactly_one_way(shape, text):
+    assert len(read(text).assignments(shape.automaton)) == 1
+
+
+@pytest.mark.parametrize(("shape", "text"), NEAR, ids=name_of)
+def test_shape_does_not_read_its_near_miss(shape, text):
+    assert read(text).assignments(shape.automaton) == ()
+
+
+@pytest.mark.parametrize(("shape", "text"), EXAMPLES, ids=name_of)
+def test_shape_does_not_read_its_example_with_an_exception_added(shape, text):
+    body = text.removesuffix(".")
+    assert not any(
+        read(f"{body}{tail}").assignments(shape.automaton)
+        for tail in (" unless directed.", " only if needed.", " except in children.", " or not.")
+    )
+
+
+@pytest.mark.parametrize(("shape", "text"), EXAMPLES, ids=name_of)
+@pytest.mark.parametrize("audience", ["patient", "caregiver"])
+def test_example_is_worded_or_left_out_for_every_audience(request, audience, shape, text):
+    proposal = propose(request.getfixturevalue(audience), text, shape.roles[0])
+    assert proposal is not None
+    assert proposal.text or proposal.omit_reason
+
+
+def test_every_shape_ships_with_three_examples_and_three_near_misses():
+    poor = [s.id for s in BOOK.shapes.values() if len(s.match) < 3 or len(s.near) < 3]
+    assert poor == []
+
+
+def test_at_least_ninety_shapes_ship():
+    assert len(BOOK.shapes) >= 90
+
+
+def test_every_form_of_every_slot_type_compiles_and_uses_only_its_own_slots():
+    for slot_type in BOOK.types.types.values():
+        for form in slot_type.forms:
+            slots = {slot.name for slot in form.automaton.slots}
+            assert all(BOOK.types.knows(slot.type) for slot in form.automaton.slots)
+            for view in form.views.values():
+                assert {field.name for field in parse_template(view).fields} <= slots
+
+
+def test_the_most_literal_shape_wins(patient):
+    proposal = propose(
+        patient,
+        "Velmarin is contraindicated in patients with a history of angioedema.",
+        Role.CONTRAINDICATIONS,
+    )
+    assert proposal.rule == "pattern:contraindicated-history"
+
+
+def test_a_pattern_reads_only_statements_of_its_roles(patient):
+    text = "The elimination half-life of Velmarin is 12 hours."
+    assert propose(patient, text, Role.PHARMACOKINETICS).origin is Origin.OMITTED
+    assert propose(patient, text, Role.STORAGE) is None
+
+
+def test_table_rows_are_left_alone(patient):
+    text = "Do not use more than 60 g per week."
+    row = Statement(id="r", text=text, role=Role.DOSAGE, kind=StatementKind.ROW)
+    assert patient.propose(row, Setting(META, "", Role.DOSAGE, NAMES)) is None
+
+
+def test_clinician_patterns_reword_nothing():
+    assert load_patterns([AUDIENCES / "clinician" / "patterns.toml"], BOOK) == ()
+
+
+def test_list_with_and_is_not_read_as_a_contraindication(patient):
+    text = "Velmarin is contraindicated in patients with asthma and heart block."
+    assert propose(patient, text, Role.CONTRAINDICATIONS) is None
+
+
+def test_dose_limit_reads_for_patient_and_caregiver(patient, caregiver):
+    text = "Do not use more than 60 g per week."
+    assert propose(patient, text, Role.DOSAGE).text == "Do not use more than 60 grams in one week."
+    assert propose(caregiver, text, Role.DOSAGE).text == (
+        "Do not give more than 60 grams in one week."
+    )
+
+
+def test_frequency_is_in_words_and_site_is_the_readers_own(patient, caregiver):
+    text = "Apply a thin layer to the scalp BID for up to 2 weeks."
+    assert "on your scalp twice a day for up to 2 weeks" in propose(patient, text, Role.DOSAGE).text
+    assert "on their scalp twice a day for up to 2 weeks" in (
+        propose(caregiver, text, Role.DOSAGE).text
+    )
+
+
+def test_two_arms_share_one_denominator(patient):
+    text = "Headache was reported in 6.8% of patients on Velmarin and 0.4% on placebo."
+    found = propose(patient, text, Role.ADVERSE_REACTIONS).text
+    assert "68 out of 1,000 people (6.8%)" in found
+    assert "4 out of 1,000 people (0.4%)" in found
+
+
+def test_broader_word_keeps_its_term_where_the_section_must_stay(patient):
+    text = "Velmarin can cause pneumonia."
+    kept = propose(patient, text, Role.WARNINGS, Obligation.MUST).text
+    free = propose(patient, text, Role.WARNINGS, Obligation.SIMPLIFY).text
+    assert "pneumonia" in kept
+    assert kept.count("lung infection") == free.count("lung infection") == 1
+
+
+def test_source_without_a_named_drug_uses_the_name_of_the_page(patient):
+    text = "Treatment should not exceed 8 weeks."
+    assert propose(patient, text, Role.DOSAGE).text == "Do not use Velmarin for more than 8 weeks."
+
+
+def test_source_without_a_named_drug_has_no_proposal_where_the_page_has_no_name(patient):
+    statement = Statement(id="s", text="Treatment should not exceed 8 weeks.", role=Role.DOSAGE)
+    bare = Setting(Meta(title="", name=""), "", Role.DOSAGE)
+    assert patient.propose(statement, bare) is None
+
+
+def test_name_of_the_page_is_spelled_as_the_page_spells_it(patient):
+    proposal = propose(patient, "VELMARIN can cause dizziness.", Role.WARNINGS)
+    assert proposal.text.startswith("Velmarin can cause ")
+
+
+def test_help_line_comes_from_the_audience(patient, caregiver):
+    text = "Seek emergency care for chest pain."
+    assert propose(patient, text, Role.WARNINGS).text == (
+        "Call 911 or go to the emergency room now if you have chest pain."
+    )
+    assert propose(caregiver, text, Role.WARNINGS).text == (
+        "Call 911 or take them to the emergency room now if they have chest pain."
+    )
+
+
+def test_same_words_in_another_run_give_the_same_proposal(patient, data):
+    other = patterns.build(data.audiences["patient"], data.lexicon, Guard(data.lexicon))
+    for shape, text in EXAMPLES:
+        assert propose(patient, text, shape.roles[0]) == propose(other, text, shape.roles[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nausea, " * 12_500,
+        "Velmarin is indicated for the treatment of " + "severe " * 14_000,
+        "The recommended dosage is " + "10 mg or " * 11_000,
+        "(" * 100_000,
+    ],
+    ids=["list", "noun phrase", "doses", "brackets"],
+)
+def test_a_hundred_kilobyte_sentence_is_left_alone(patient, text):
+    assert propose(patient, text, Role.OTHER) is None
+    assert not read(text).readable
+
+
+def test_the_longest_sentence_that_is_read_costs_few_steps():
+    text = "Velmarin can cause " + ", ".join(["pain of the skin of men"] * 14) + " and pain or pain"
+    reading = Counting(text[:690], BOOK.types, names=NAMES)
+    for shape in BOOK.shapes.values():
+        reading.assignments(shape.automaton)
+    assert reading.readable
+    assert reading.steps < 20_000
+
+
+class Counting(Reading):
+    """A reading that counts how often it asks where to go from a state."""
+
+    steps = 0
+
+    def _steps(self, automaton, state_index, at):
+        self.steps += 1
+        return super()._steps(automaton, state_index, at)
+
+
+def test_coverage_counts_statements_by_role(patient):
+    texts = ["Do not use more than 60 g per week.", "Nobody has a shape for this."]
+    pairs = [
+        (Statement(id=t, text=t, role=Role.DOSAGE), Setting(META, "", Role.DOSAGE, NAMES))
+        for t in texts
+    ]
+    assert patterns.coverage(patient, pairs) == {Role.DOSAGE: (1, 2)}
+
+
+@pytest.mark.parametrize(
+    ("percents", "denominator"),
+    [
+        (["6.8"], 100),
+        (["1.5"], 1000),
+        (["0.4", "6.8"], 1000),
+        (["6.8", "7.1"], 1000),
+        (["0.05"], 10_000),
+        (["0"], None),
+        (["0.004"], None),
+        (["99.6"], 100),
+    ],
+)
+def test_denominator_is_the_smallest_true_one(percents, denominator):
+    assert shared_denominator(map(Decimal, percents)) == denominator
+
+
+def test_exact_values_ask_for_an_exact_denominator():
+    assert shared_denominator([Decimal("2.5")], exact=True) == 1000
+
+
+@pytest.mark.parametrize(
+    ("percent", "denominator", "words"),
+    [
+        ("6.8", 100, "about 7 out of 100"),
+        ("2.5", 100, "about 3 out of 100"),
+        ("20", 100, "20 out of 100"),
+        ("0.4", 1000, "4 out of 1,000"),
+        ("99.6", 100, "more than 99 out of 100"),
+        ("100", 100, "100 out of 100"),
+    ],
+)
+def test_natural_frequency_rounds_half_up_and_says_about(percent, denominator, words):
+    assert out_of(Decimal(percent), denominator) == words
+
+
+def fill_with(text: str, template: str, slot_type: str = "dose") -> str | None:
+    value = read(text).values(slot_type, 0)[0]
+    page = Page("", (), lambda phrase, **_: phrase, HelpLines(), BOOK.types)
+    return fill(parse_template(template), {"x": value}, page)
+
+
+def test_two_numerals_in_a_row_are_never_written():
+    assert fill_with("10 mg", "Take 2 {x}.") is None
+
+
+def test_optional_slot_goes_with_its_words():
+    assert fill_with("10 mg", "The dose {of drug?} is {x}.") == "The dose is 10 mg."
+
+
+def test_sentence_starts_with_a_capital_unless_the_word_has_its_own():
+    page = Page("eGFR", (), lambda phrase, **_: phrase, HelpLines(), BOOK.types)
+    assert fill(parse_template("{drug} is low. it is."), {}, page) == "eGFR is low. It is."
+
+
+@pytest.mark.parametrize(
+    ("shape", "column"), [("a (b", 3), ("a [b", 3), ("a b)", 4), ("{Dose}", 1), ("{", 1)]
+)
+def test_bad_shape_is_blamed_by_column(shape, column):
+    with pytest.raises(ShapeSyntaxError) as caught:
+        compile_shape(shape)
+    assert caught.value.column == column
+
+
+def library(tmp_path: Path, shapes: str, texts: str = "") -> Path:
+    folder = tmp_path / "common" / "shapes"
+    folder.mkdir(parents=True)
+    slots = (AUDIENCES / "common" / "shapes" / "slots.toml").read_text(encoding="utf-8")
+    (folder / "slots.toml").write_text(slots, encoding="utf-8")
+    (folder / "own.toml").write_text(shapes, encoding="utf-8")
+    (tmp_path / "patterns.toml").write_text(texts, encoding="utf-8")
+    return tmp_path
+
+
+SHAPE = '[[shape]]\nid = "one"\nroles = ["dosage"]\nsource = "Take {dose} {frequency}"\n'
+
+
+@pytest.mark.parametrize(
+    ("shapes", "place", "words"),
+    [
+        (SHAPE + 'sauce = "x"\n', "own.toml:5:1", "did you mean 'source'"),
+        (SHAPE.replace("dosage", "dosages"), "own.toml:3:1", "did you mean 'dosage'"),
+        (SHAPE.replace("{dose}", "{doze}"), "own.toml:4:1", "did you mean 'dose'"),
+        (SHAPE.replace("{dose}", "(a"), "own.toml:4:1", "not closed"),
+        (SHAPE + SHAPE, "own.toml:6:1", "already in own.toml"),
+        (SHAPE + 'review = "fine"\n', "own.toml:5:1", "unknown review state"),
+        ("[shape\n", "own.toml:1:", "Expected"),
+        ("other = 1\n", "own.toml:1:1", "unknown key 'other'"),
+    ],
+)
+def test_bad_shape_file_is_refused_by_place(tmp_path, shapes, place, words):
+    root = library(tmp_path, shapes)
+    with pytest.raises(DataError) as caught:
+        load_shapes([root / "common"])
+    assert place in str(caught.value)
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        ('[text]\none = "Take {dose}."\n', "the text loses {frequency}"),
+        ('[text]\none = "Take {dose} {frequency} {site}."\n', "unknown slot {site}"),
+        ('[text]\none = "Take {dose.your} {frequency}."\n', "no view 'your'"),
+        ('[text]\nonce = "Take {dose} {frequency}."\n', "did you mean 'one'"),
+        ('[text]\none = "Take } {dose} {frequency}."\n', "stray '}'"),
+        ('[left_out]\none = ""\n', "needs a text"),
+        ("[txet]\n", "bad key 'txet'"),
+    ],
+)
+def test_bad_pattern_file_is_refused_by_place(tmp_path, texts, words):
+    root = library(tmp_path, SHAPE, texts)
+    book = load_shapes([root / "common"])
+    with pytest.raises(DataError) as caught:
+        load_patterns([root / "patterns.toml"], book)
+    assert words in str(caught.value)
+    assert "patterns.toml:" in str(caught.value)
+
+
+def test_later_pattern_file_has_the_last_word(tmp_path):
+    root = library(tmp_path, SHAPE, '[text]\none = "Take {dose} {frequency}."\n')
+    later = tmp_path / "later.toml"
+    later.write_text('[text]\none = "="\n', encoding="utf-8")
+    book = load_shapes([root / "common"])
+    assert len(load_patterns([root / "patterns.toml"], book)) == 1
+    assert load_patterns([root / "patterns.toml", later], book) == ()

@@ -1,0 +1,272 @@
+"""The phrase proposer: its golden cases on a plain stand-in for the guard, and the promises it makes."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from patiented.audience import load_audiences
+from patiented.audience.phrase_table import Form, read_phrases
+from patiented.guard import Guard
+from patiented.model import (
+    SAFETY_ROLES,
+    Fact,
+    FactKind,
+    Judgement,
+    Meta,
+    Obligation,
+    Role,
+    Statement,
+    StatementKind,
+    TaughtTerm,
+)
+from patiented.proposing.lint import lint
+from patiented.proposing.phrases import Phrases
+from patiented.proposing.setting import Setting
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden" / "phrases.md"
+BANNED = ("significant", "limited", "function", "compared to")
+FACTS = (
+    (FactKind.NEGATION, r"\b(?:not|no|without|never)\b"),
+    (FactKind.FREQUENCY, r"\b(?:once|twice|three times) (?:daily|a day|weekly)\b"),
+    (FactKind.DURATION, r"\b\d+ (?:days?|weeks?|months?)\b"),
+    (FactKind.PERCENTAGE, r"\b\d+(?:\.\d+)?\s?%"),
+    (FactKind.QUANTITY, r"\b\d+(?:\.\d+)? (?:mg|mL|grams|g)\b"),
+    (FactKind.DRUG, r"\bVelmarin\b"),
+)
+
+
+@dataclass
+class PlainGuard:
+    """Finds facts by a few regular expressions and proves everything, or nothing that names a word."""
+
+    refuses: str = "\0"
+
+    def facts(self, statement):
+        return tuple(
+            Fact("f", kind, match[0], match[0].lower(), match.span())
+            for kind, shape in FACTS
+            for match in re.finditer(shape, statement.text)
+        )
+
+    def judge(self, statement, rewrite, **kwargs):
+        return Judgement(ok=True, proved=self.refuses not in rewrite)
+
+
+@dataclass(frozen=True)
+class Case:
+    title: str
+    given: str
+    expected: str
+
+
+def read_cases(heading):
+    """Read the cases under one `## heading`: title, input and expected, between lines of one dot."""
+    text = GOLDEN.read_text(encoding="utf-8").split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    parts = [part.strip() for part in re.split(r"^\.$", text, flags=re.MULTILINE)]
+    assert len(parts) % 3 == 1, f"a case under {heading} is not closed"
+    return [Case(*parts[i : i + 3]) for i in range(0, len(parts) - 1, 3)]
+
+
+def title_of(case):
+    return case.title
+
+
+@pytest.fixture(scope="module")
+def data():
+    return load_audiences([ROOT / "audiences"])
+
+
+@pytest.fixture(scope="module")
+def patient(data):
+    return Phrases(data.audiences["patient"], data.lexicon, PlainGuard())
+
+
+def setting_for(role=Role.WARNINGS, obligation=Obligation.MUST, **kwargs):
+    meta = Meta(title="Velmarin", name="Velmarin", drugs=("Velmarin",), **kwargs)
+    return Setting(meta=meta, role=role, subjects=("Velmarin",), obligation=obligation)
+
+
+def statement_of(text, role=Role.WARNINGS, kind=StatementKind.SENTENCE):
+    return Statement(id="s", text=text, role=role, kind=kind)
+
+
+def propose(proposer, text, role=Role.WARNINGS, obligation=Obligation.MUST):
+    return proposer.propose(statement_of(text, role), setting_for(role, obligation))
+
+
+@pytest.mark.parametrize("case", read_cases("Phrases"), ids=title_of)
+def test_phrases_propose_what_the_golden_file_says(patient, case):
+    place, _, text = case.given.partition("\n")
+    role, obligation = place.strip("()").split(", ")
+    proposal = propose(patient, text, Role(role), Obligation(obligation))
+    assert (proposal.text if proposal else "(nothing)") == case.expected
+
+
+@pytest.mark.parametrize("case", read_cases("Lint"), ids=title_of)
+def test_lint_says_what_the_golden_file_says(case):
+    source, _, text = case.given.partition("\n")
+    assert (", ".join(lint(text, source)) or "(nothing)") == case.expected
+
+
+def test_the_golden_file_holds_at_least_forty_phrase_cases():
+    assert len(read_cases("Phrases")) >= 40
+
+
+def test_at_least_six_hundred_phrases_ship(data):
+    swaps = {
+        (phrase.source, phrase.form)
+        for phrase in data.audiences["patient"].phrases
+        if phrase.source != phrase.target
+    }
+    assert len(swaps) >= 600
+
+
+@pytest.mark.parametrize("audience", ["patient", "caregiver"])
+@pytest.mark.parametrize("banned", BANNED)
+def test_no_phrase_swaps_a_banned_word(data, audience, banned):
+    sources = [" ".join(phrase.source) for phrase in data.audiences[audience].phrases]
+    assert not [s for s in sources if re.search(rf"\b{banned}\b", s)]
+
+
+@pytest.mark.parametrize("audience", ["patient", "caregiver"])
+def test_no_phrase_brings_in_a_number_or_a_pronoun(data, audience):
+    loose = {"it", "they", "them", "he", "she", "one", "two", "three"}
+    wrong = [
+        phrase
+        for phrase in data.audiences[audience].phrases
+        if any(word.isdigit() for word in phrase.target)
+        or (loose & set(phrase.target) - set(phrase.source) and "container" not in phrase.source)
+    ]
+    allowed = {"original"}
+    assert not [p for p in wrong if not allowed & set(p.source)]
+
+
+def test_every_audience_table_explains_its_forms():
+    forms = {phrase.form for phrase in read_phrases(ROOT / "audiences/common/phrases.tsv")}
+    text = (ROOT / "audiences/common/phrases.tsv").read_text(encoding="utf-8")
+    header = "\n".join(line for line in text.splitlines() if line.startswith("#"))
+    assert not [form for form in forms if form.value not in header]
+
+
+def test_the_clinician_edition_swaps_nothing(data):
+    proposer = Phrases(data.audiences["clinician"], data.lexicon, PlainGuard())
+    assert propose(proposer, "Hypertension can occur prior to treatment.") is None
+
+
+@pytest.mark.parametrize("role", sorted(SAFETY_ROLES))
+def test_phrases_never_touch_a_safety_role_of_the_statement(patient, role):
+    statement = statement_of("Hypertension can occur prior to treatment.", role)
+    assert patient.propose(statement, setting_for(Role.OTHER)) is None
+
+
+def test_a_table_row_is_left_alone(patient):
+    statement = statement_of("Hypertension", kind=StatementKind.ROW)
+    assert patient.propose(statement, setting_for()) is None
+
+
+def test_a_list_item_may_be_a_fragment(patient):
+    statement = statement_of("hypertension", kind=StatementKind.ITEM)
+    assert patient.propose(statement, setting_for()).text == "high blood pressure"
+
+
+def test_a_taught_term_stays(patient):
+    setting = setting_for(taught=(TaughtTerm("hypertension", "blood that presses too hard"),))
+    statement = statement_of("Hypertension can occur prior to treatment.")
+    assert patient.propose(statement, setting).text == (
+        "Hypertension can happen before treatment."
+    )
+
+
+def test_every_change_is_recorded_with_its_rule(patient):
+    proposal = propose(patient, "Hypertension can occur prior to treatment.")
+    assert [(change.rule, change.before, change.after) for change in proposal.changes] == [
+        ("term:hypertension", "Hypertension", "High blood pressure"),
+        ("phrase:occur", "occur", "happen"),
+        ("phrase:prior to", "prior to", "before"),
+    ]
+
+
+def test_a_swap_that_the_guard_cannot_prove_is_left_out(data):
+    proposer = Phrases(data.audiences["patient"], data.lexicon, PlainGuard(refuses="blood"))
+    proposal = propose(proposer, "Hypertension can occur prior to treatment.")
+    assert proposal.text == "Hypertension can happen before treatment."
+
+
+def test_nothing_is_proposed_when_the_guard_proves_nothing(data):
+    proposer = Phrases(data.audiences["patient"], data.lexicon, PlainGuard(refuses=""))
+    assert propose(proposer, "Hypertension can occur prior to treatment.") is None
+
+
+def test_the_caregiver_reads_of_the_person_cared_for(data):
+    proposer = Phrases(data.audiences["caregiver"], data.lexicon, PlainGuard())
+    proposal = propose(proposer, "Stay near if the patient is dizzy.")
+    assert proposal.text == "Stay near if the person you care for is dizzy."
+
+
+NUMBERS = st.sampled_from(["2.5 mg", "twice daily", "12%", "8 weeks", "not", "Velmarin", "60 grams"])
+WORDS = st.sampled_from(
+    "Patients patients experience hypertension prior to the a an of treatment may occur requires "
+    "medications associated with , ; and is are discard approximately rash".split()
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(WORDS, NUMBERS), min_size=3, max_size=14))
+def test_no_text_loses_or_moves_a_fact_behind_a_slot(patient, words):
+    text = " ".join(words) + "."
+    proposal = propose(patient, text)
+    if proposal is None:
+        return
+    guard = PlainGuard()
+    facts = [fact.text for fact in guard.facts(statement_of(text))]
+    kept = [fact.text for fact in guard.facts(statement_of(proposal.text))]
+    assert sorted(facts) == sorted(kept)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_is_survived(patient, text):
+    propose(patient, text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(WORDS, min_size=3, max_size=14))
+def test_a_proposal_proposes_nothing_more_of_itself(patient, words):
+    proposal = propose(patient, " ".join(words) + ".")
+    if proposal is not None:
+        again = propose(patient, proposal.text)
+        assert again is None or len(again.changes) <= len(proposal.changes)
+
+
+def test_every_verb_of_the_tables_inflects_to_words_that_look_english(data):
+    odd = re.compile(r"(?:eed|awed|owed|eping|ieing|yed)$")
+    proposer = Phrases(data.audiences["patient"], data.lexicon, PlainGuard())
+    entries = [e for group in proposer._index._entries.values() for e in group if e.target]
+    verbs = [e for e in entries if e.form is not Form.FIXED]
+    wrong = {w for e in verbs for w in e.target if odd.search(w)}
+    assert wrong <= {"need", "allowed", "showed", "followed", "swallowed", "stayed"}
+
+
+def test_the_real_guard_proves_every_proposal(data):
+    proposer = Phrases(data.audiences["patient"], data.lexicon, Guard(data.lexicon))
+    guard = Guard(data.lexicon)
+    cases = read_cases("Phrases")
+    proposals = 0
+    for case in cases:
+        place, _, text = case.given.partition("\n")
+        role, obligation = (value.strip("()") for value in place.split(", "))
+        statement = statement_of(text, Role(role))
+        proposal = proposer.propose(statement, setting_for(Role(role), Obligation(obligation)))
+        if proposal is None:
+            continue
+        proposals += 1
+        judgement = guard.judge(
+            statement, proposal.text, obligation=lambda _, o=obligation: Obligation(o)
+        )
+        assert judgement.ok, case.title
+    assert proposals >= 15

@@ -1,0 +1,29 @@
+"""The shipped library as a site: the real street, on a database of its own."""
+
+from __future__ import annotations
+
+from patiented.audience import load_audiences
+from patiented.edition import Engine
+from patiented.publishing.opening import open_publisher
+from patiented.store import schema
+from patiented.web import create_app
+from patiented.web.service import LibraryService
+from tests.web import samples
+
+
+def shipped_app(folder):
+    """Return the site over the shipped library, and its publisher."""
+    url = f"sqlite:///{folder / 'reviews.db'}"
+    settings = samples.replace(samples.settings(), database_url=url)
+    schema.upgrade(url)
+    engine = Engine(load_audiences(settings.audience_roots))
+    publisher = open_publisher(settings, engine=engine)
+    service = LibraryService(publisher, tuple(engine.data.audiences.values()))
+    return create_app(settings, service=service), publisher
+
+
+def shipped_addresses():
+    """Every edition that the shipped library must show."""
+    folders = sorted((samples.ROOT / "monographs").iterdir())
+    names = [folder.name for folder in folders if (folder / "monograph.md").is_file()]
+    return [f"/m/{name}/{audience}" for name in names for audience in samples.LABELS]
