@@ -7,6 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.store_fixtures import (  # noqa: F401  # fixtures work where they are imported
+    _migrated_postgres,
+    _migrated_sqlite,
+    database_url,
+    empty_database_url,
+    postgres_server,
+    small_library,
+    store,
+)
+
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 CHROMIUM_NAMES = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")

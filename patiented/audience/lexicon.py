@@ -14,8 +14,10 @@ from patiented.audience.tables import Row, read_table
 from patiented.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from patiented.audience.phrase_table import Phrase
 
 COLUMNS = ("term", "plain", "relation", "pos", "note")
 TERMS_FILE = "terms.tsv"
@@ -81,7 +83,9 @@ class Lexicon:
         return None
 
 
-def load_lexicon(dirs: Sequence[Path]) -> Lexicon:
+def load_lexicon(
+    dirs: Sequence[Path], read: Callable[[Path], tuple[Phrase, ...]] = read_phrases
+) -> Lexicon:
     """Lay the `common/` folders over each other: a later term replaces the earlier one."""
     terms: dict[str, tuple[Term, ...]] = {}
     phrases: dict[str, Term] = {}
@@ -92,7 +96,7 @@ def load_lexicon(dirs: Sequence[Path]) -> Lexicon:
         if (folder / PLAIN_WORDS_FILE).is_file():
             words.update(read_plain_words(folder / PLAIN_WORDS_FILE))
         if (folder / PHRASES_FILE).is_file():
-            phrases.update(_guard_phrases(folder / PHRASES_FILE))
+            phrases.update(_guard_phrases(read(folder / PHRASES_FILE)))
     flat = tuple(term for rows in terms.values() for term in rows)
     added = tuple(term for name, term in phrases.items() if name not in terms)
     return Lexicon((*flat, *added), frozenset(words), tuple(dirs))
@@ -131,10 +135,10 @@ def read_plain_words(path: Path) -> frozenset[str]:
     return frozenset(words)
 
 
-def _guard_phrases(path: Path) -> dict[str, Term]:
+def _guard_phrases(phrases: Sequence[Phrase]) -> dict[str, Term]:
     """Return the phrases whose two sides are one thing to the guard, as terms for it alone."""
     terms: dict[str, Term] = {}
-    for phrase in read_phrases(path):
+    for phrase in phrases:
         if phrase.known_to_guard:
             relation = Relation.BROADER if phrase.only_simplify else Relation.SAME
             source = " ".join(word for word in phrase.source if word.isalnum() or len(word) > 1)

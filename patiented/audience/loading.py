@@ -1,39 +1,36 @@
-"""Loads the audience folders, laid over each other, and takes their fingerprints.
-
-A root is an `audiences/` folder: `common/` and one folder for each audience. Later roots (a
-library's own) lie over earlier ones (the shipped): an audience's files are replaced one by one,
-shared tables row by row.
-"""
+"""Builds audiences from their folders: each over its parent, all over what they share."""
 
 from __future__ import annotations
 
-import difflib
-import hashlib
-import re
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from patiented.audience import profile_file
+from patiented.audience.folders import (
+    COMMON,
+    Folder,
+    NamedFile,
+    files_below,
+    find_folders,
+    fingerprinter,
+    lineage_of,
+)
 from patiented.audience.lexicon import Lexicon, load_lexicon
 from patiented.audience.phrase_table import Phrase, read_phrases
 from patiented.audience.profile import Address, Audience, SectionPlan
-from patiented.errors import DataError
-from patiented.model import Role
+from patiented.model import MonographKind, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from patiented.audience.profile_file import ProfileFile
 
-COMMON = "common"
-PROFILE = "profile.toml"
 PHRASES = "phrases.tsv"
 PATTERNS = "patterns.toml"
-DATA_SUFFIXES = (".toml", ".tsv", ".txt")
-RESERVED_IDS = ("ask", "compare", "history")  # they are pages of a monograph (DESIGN 8)
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_TEXTS = ("disclaimer", "standing", "unreviewed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,103 +44,39 @@ class AudienceData:
 
 
 @dataclass(frozen=True, slots=True)
-class _Folder:
-    """One audience before it is built: its files by name, and its profile."""
+class _Shared:
+    """What all audiences of one load are built with; each file is read once."""
 
-    id: str
-    files: dict[str, Path]
-    profile: ProfileFile
+    dirs: tuple[Path, ...]
+    files: list[NamedFile]
+    read_phrases: Callable[[Path], tuple[Phrase, ...]]
+    fingerprint: Callable[[Sequence[NamedFile]], str]
 
 
 def load_audiences(roots: Sequence[Path]) -> AudienceData:
     """Load all audiences below `roots`, shipped first; a bad file is blamed by its place."""
-    common_dirs = tuple(root / COMMON for root in roots if (root / COMMON).is_dir())
-    folders = _find_folders(roots)
-    common_files = [(f"{COMMON}/{name}", path) for name, path in _files_below(common_dirs)]
-    built = [
-        _build(_lineage(folder, folders), common_dirs, common_files) for folder in folders.values()
-    ]
+    dirs = tuple(root / COMMON for root in roots if (root / COMMON).is_dir())
+    files = [(f"{COMMON}/{name}", path) for name, path in files_below(dirs)]
+    shared = _Shared(dirs, files, cache(read_phrases), fingerprinter())
+    folders = find_folders(roots)
+    built = [_build(lineage_of(folder, folders), shared) for folder in folders.values()]
     built.sort(key=lambda audience: (audience.order, audience.id))
-    every_file = [*common_files]
-    for folder in folders.values():
-        every_file += _named_files(folder)
+    named = [file for folder in folders.values() for file in folder.named_files()]
     return AudienceData(
         MappingProxyType({audience.id: audience for audience in built}),
-        load_lexicon(common_dirs),
-        common_dirs,
-        _fingerprint(every_file),
+        load_lexicon(dirs, shared.read_phrases),
+        dirs,
+        shared.fingerprint([*files, *named]),
     )
 
 
-def _find_folders(roots: Sequence[Path]) -> dict[str, _Folder]:
-    files: dict[str, dict[str, Path]] = {}
-    for root in roots:
-        if not root.is_dir():
-            raise DataError("no such folder of audiences", path=root)
-        for folder in sorted(root.iterdir()):
-            if folder.is_dir() and folder.name != COMMON and not folder.name.startswith((".", "_")):
-                _check_id(folder)
-                files.setdefault(folder.name, {}).update(_files_below([folder]))
-    if not files:
-        raise DataError("no audience folder in here", path=roots[0] if roots else "audiences")
-    return {name: _Folder(name, own, _profile(name, own, roots)) for name, own in files.items()}
-
-
-def _check_id(folder: Path) -> None:
-    if folder.name in RESERVED_IDS:
-        raise DataError(f"{folder.name!r} is a page, so it cannot be an audience", path=folder)
-    if not _ID.fullmatch(folder.name):
-        message = "an audience folder is named in lower-case letters, digits and single hyphens"
-        raise DataError(message, path=folder)
-
-
-def _profile(name: str, files: dict[str, Path], roots: Sequence[Path]) -> ProfileFile:
-    if PROFILE not in files:
-        raise DataError(f"the audience has no {PROFILE}", path=roots[-1] / name)
-    return profile_file.read_profile(files[PROFILE])
-
-
-def _files_below(dirs: Iterable[Path]) -> list[tuple[str, Path]]:
-    """List the data files below folders as (relative name, path), sorted within each folder."""
-    return [
-        (path.relative_to(folder).as_posix(), path)
-        for folder in dirs
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in DATA_SUFFIXES and path.is_file()
-    ]
-
-
-def _named_files(folder: _Folder) -> list[tuple[str, Path]]:
-    return [(f"{folder.id}/{name}", path) for name, path in sorted(folder.files.items())]
-
-
-def _lineage(folder: _Folder, folders: dict[str, _Folder]) -> list[_Folder]:
-    """Return the folder's ancestors and itself, the eldest first."""
-    line = [folder]
-    while parent := line[0].profile.values.get("based_on"):
-        profile = line[0].profile
-        if parent not in folders:
-            near = difflib.get_close_matches(parent, folders, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise profile.error(f"based_on names no audience: {parent!r}{hint}", "based_on")
-        if any(parent == known.id for known in line):
-            raise profile.error("based_on goes round in a circle", "based_on")
-        line.insert(0, folders[parent])
-    return line
-
-
-def _build(
-    lineage: list[_Folder], common_dirs: tuple[Path, ...], common_files: list[tuple[str, Path]]
-) -> Audience:
+def _build(lineage: list[Folder], shared: _Shared) -> Audience:
     own = lineage[-1]
     values = _merged(lineage)
     _check_complete(own.profile, values)
     number = values.get("emergency_number", "")
-    files = [*common_files, *(named for folder in lineage for named in _named_files(folder))]
-    texts = {
-        key: profile_file.fill_number(values.get(key, ""), number).strip()
-        for key in ("disclaimer", "standing", "unreviewed")
-    }
+    named = [file for folder in lineage for file in folder.named_files()]
+    texts = {key: profile_file.fill_number(values.get(key, ""), number).strip() for key in _TEXTS}
     return Audience(
         id=own.id,
         label=values["label"],
@@ -159,14 +92,14 @@ def _build(
         based_on=own.profile.values.get("based_on"),
         emergency_number=number,
         kind_orders=_kind_orders(lineage),
-        phrases=_phrases([*common_dirs], lineage),
-        patterns_paths=_patterns([*common_dirs], lineage),
-        fingerprint=_fingerprint(files),
+        phrases=_phrases(lineage, shared),
+        patterns_paths=_layers(PATTERNS, lineage, shared),
+        fingerprint=shared.fingerprint([*shared.files, *named]),
         **texts,
     )
 
 
-def _merged(lineage: list[_Folder]) -> dict[str, Any]:
+def _merged(lineage: list[Folder]) -> dict[str, Any]:
     """Lay profiles over each other; the tables `targets` and `help` key by key."""
     merged: dict[str, Any] = {}
     for folder in lineage:
@@ -183,15 +116,13 @@ def _check_complete(profile: ProfileFile, values: dict[str, Any]) -> None:
     for key in ("label", "description", "disclaimer", "unreviewed"):
         if not values[key].strip():
             raise profile.error(f"{key} is empty", key)
-    texts = (*(values.get(key, "") for key in ("disclaimer", "standing", "unreviewed")),)
-    needs_number = any(
-        "{emergency_number}" in text for text in (*texts, *values.get("help", {}).values())
-    )
+    texts = [*(values.get(key, "") for key in _TEXTS), *values.get("help", {}).values()]
+    needs_number = any("{emergency_number}" in text for text in texts)
     if needs_number and not values.get("emergency_number"):
         raise profile.error("a text uses {emergency_number}, which is not set")
 
 
-def _sections(profile: ProfileFile, lineage: list[_Folder]) -> tuple[SectionPlan, ...]:
+def _sections(profile: ProfileFile, lineage: list[Folder]) -> tuple[SectionPlan, ...]:
     """Return a plan for every role: the youngest file's sections lead, its elders fill in."""
     plans: dict[Role, SectionPlan] = {}
     for folder in reversed(lineage):
@@ -206,36 +137,26 @@ def _sections(profile: ProfileFile, lineage: list[_Folder]) -> tuple[SectionPlan
     )
 
 
-def _kind_orders(lineage: list[_Folder]) -> Any:
-    merged: dict[Any, Any] = {}
+def _kind_orders(
+    lineage: list[Folder],
+) -> tuple[tuple[MonographKind, tuple[Role, ...]], ...]:
+    merged: dict[MonographKind, tuple[Role, ...]] = {}
     for folder in lineage:
         merged.update(profile_file.kind_orders(folder.profile))
     return tuple(merged.items())
 
 
-def _phrases(dirs: list[Path], lineage: list[_Folder]) -> tuple[Phrase, ...]:
+def _phrases(lineage: list[Folder], shared: _Shared) -> tuple[Phrase, ...]:
     """Collect phrases from general to particular; a later equal source and form wins."""
-    paths = [folder / PHRASES for folder in dirs]
-    paths += [folder.files[PHRASES] for folder in lineage if PHRASES in folder.files]
     merged: dict[tuple[object, ...], Phrase] = {}
-    for path in paths:
-        if path.is_file():
-            for phrase in read_phrases(path):
-                merged[(phrase.source, phrase.form, phrase.roles)] = phrase
+    for path in _layers(PHRASES, lineage, shared):
+        for phrase in shared.read_phrases(path):
+            merged[phrase.source, phrase.form, phrase.roles] = phrase
     return tuple(merged.values())
 
 
-def _patterns(dirs: list[Path], lineage: list[_Folder]) -> tuple[Path, ...]:
-    paths = [folder / PATTERNS for folder in dirs]
-    paths += [folder.files[PATTERNS] for folder in lineage if PATTERNS in folder.files]
+def _layers(name: str, lineage: list[Folder], shared: _Shared) -> tuple[Path, ...]:
+    """Return the files of one name from general to particular: common, parents, own."""
+    paths = [folder / name for folder in shared.dirs]
+    paths += [folder.files[name] for folder in lineage if name in folder.files]
     return tuple(path for path in paths if path.is_file())
-
-
-def _fingerprint(files: Iterable[tuple[str, Path]]) -> str:
-    """Hash names and bytes, each with its length, so that no two sets of files look alike."""
-    digest = hashlib.sha256()
-    for name, path in files:
-        data = path.read_bytes()
-        digest.update(f"{len(name)}:{name}:{len(data)}:".encode())
-        digest.update(data)
-    return digest.hexdigest()

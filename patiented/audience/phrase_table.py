@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("source", "target", "form", "where", "unless", "guard", "note")
 EQUAL = "="
+_ROLES = frozenset(role.value for role in Role)
 _ONLY_SIMPLIFY = "simplify"
 _CELL_GAP = 1
 
@@ -133,7 +134,7 @@ def _where(path: Path, row: Row) -> tuple[bool, frozenset[Role]]:
     for word in words:
         if word == _ONLY_SIMPLIFY:
             continue
-        if word not in set(Role):
+        if word not in _ROLES:
             near = difflib.get_close_matches(word, [_ONLY_SIMPLIFY, *Role], n=1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise _error(path, row, "where", f"unknown condition {word!r}{hint}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from patiented.edition.engine import ENGINE_VERSION, Engine, Rewritten
+from patiented.edition.engine import Engine, Rewritten
 from patiented.edition.targets import check_edition
+from patiented.edition.version import engine_version
 
-__all__ = ["ENGINE_VERSION", "Engine", "Rewritten", "check_edition"]
+__all__ = ["Engine", "Rewritten", "check_edition", "engine_version"]

@@ -36,12 +36,14 @@ if TYPE_CHECKING:
 class Place:
     """What choosing needs to know of where a statement stands.
 
-    `left_out_reason` is the sentence for the reader when something of it is left out.
+    `left_out_reason` is the sentence for the reader when the statement is left out, `partly_reason`
+    when only some of its words are.
     """
 
     setting: Setting
     context: Context
     left_out_reason: str
+    partly_reason: str = ""
     is_canonical: bool = False
 
 
@@ -143,7 +145,7 @@ def _shown(statement: Statement, trial: _Trial, place: Place) -> Chosen:
         findings=trial.judgement.findings,
     )
     missing = tuple(row.fact.text for row in trial.rows if row.fate.value == "left_out")
-    left_out = _left_out(statement, place.left_out_reason, missing) if missing else None
+    left_out = _left_out(statement, place.partly_reason, missing) if missing else None
     return Chosen(shown, trial.rows, left_out)
 
 

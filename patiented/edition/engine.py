@@ -6,10 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from patiented import __version__
 from patiented.edition.choose import Chosen, Place, choose
 from patiented.edition.plan import plan_sections
-from patiented.edition.reasons import load_reasons, reason_for
+from patiented.edition.reasons import PARTLY, load_reasons, reason_for
+from patiented.edition.version import engine_version
 from patiented.errors import UsageError
 from patiented.guard import Context, Guard
 from patiented.model import (
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
     from patiented.edition.plan import PlannedSection
     from patiented.model import Block, Change, Finding, Monograph, Scores
     from patiented.proposing import Catalogue, Proposer
-
-ENGINE_VERSION = f"{__version__}.1"
-"""Part of every fingerprint: raise the last number when the same data may give other text."""
-
 
 WORDING = "wording"
 """The proposer that needs a catalogue; the others are kept from one edition to the next."""
@@ -81,7 +77,7 @@ class Engine:
         """Return the name of the edition that `edition` would make (SHA-256, 64 hex digits)."""
         audience = self.audience(audience_id)
         parts = (
-            ENGINE_VERSION,
+            engine_version(),
             monograph.id,
             monograph.source_hash,
             audience.id,
@@ -182,7 +178,11 @@ class Engine:
             address=audience.address.value,
         )
         return Place(
-            setting, context, reason_for(self._reasons, role, meta.name), audience.canonical
+            setting,
+            context,
+            left_out_reason=reason_for(self._reasons, role, meta.name),
+            partly_reason=self._reasons[PARTLY],
+            is_canonical=audience.canonical,
         )
 
     def _heading(self, planned: PlannedSection, place: Place, proposers: Sequence[Proposer]) -> str:

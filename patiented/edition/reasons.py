@@ -14,23 +14,26 @@ if TYPE_CHECKING:
 
 FILE = "left_out.tsv"
 COLUMNS = ("role", "reason")
+PARTLY = "partly"
+"""The row for a statement that is shown without some of its words."""
 
 
-def load_reasons(common_dirs: Sequence[Path]) -> dict[Role, str]:
-    """Return the reason for each role; a later folder's row replaces an earlier one."""
-    reasons: dict[Role, str] = {}
+def load_reasons(common_dirs: Sequence[Path]) -> dict[str, str]:
+    """Return the reason for each role, and for `PARTLY`; a later folder's row replaces an earlier."""
+    reasons: dict[str, str] = {}
     for path in (folder / FILE for folder in common_dirs):
         if not path.is_file():
             continue
         for row in read_table(path, COLUMNS):
-            if row["role"] not in tuple(Role):
+            if row["role"] not in (*Role, PARTLY):
                 raise DataError(f"unknown role {row['role']!r}", path=path, line=row.line)
-            reasons[Role(row["role"])] = row["reason"]
-    if Role.OTHER not in reasons:
-        raise DataError("a row for the role 'other' is needed", path=common_dirs[0] / FILE)
+            reasons[row["role"]] = row["reason"]
+    for name in (Role.OTHER.value, PARTLY):
+        if name not in reasons:
+            raise DataError(f"a row for {name!r} is needed", path=common_dirs[0] / FILE)
     return reasons
 
 
-def reason_for(reasons: Mapping[Role, str], role: Role, name: str) -> str:
-    """Return the reason for leaving out something of `role` on the page about `name`."""
+def reason_for(reasons: Mapping[str, str], role: Role, name: str) -> str:
+    """Return the reason for leaving out a statement of `role` on the page about `name`."""
     return reasons.get(role, reasons[Role.OTHER]).replace("{name}", name)

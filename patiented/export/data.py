@@ -41,6 +41,10 @@ class Reviewable(Protocol):
     def review(self) -> Reviewed:
         """Its review today."""
 
+    @property
+    def publishable(self) -> bool:
+        """False when a `must` fact is lost or open, or a fact is changed."""
+
 
 Data = dict[str, Any]
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from patiented.model import Edition, EditionBlock, EditionSection, EditionStatement
 
 RAW = "(This sentence is still in clinician words.)"
+BOXED = "Boxed warning"
 CAUTION = "No health professional has checked this version yet."
 STATUS_LINES = {
     "draft": "Not submitted for review.",
@@ -57,10 +58,11 @@ class Line:
 def outline(published: Reviewable, audience: Audience) -> Iterator[Line]:
     """Yield the lines of an edition."""
     edition = published.edition
-    yield from _top(edition, str(published.review.status), audience)
+    yield from _top(published, audience)
     warned = [one for one in edition.sections if one.role is Role.BOXED_WARNING]
     for section in warned:
-        yield from _section(section, "Boxed warning: ")
+        named = section.heading.casefold() == BOXED.casefold()
+        yield from _section(section, "" if named else f"{BOXED}: ")
     if audience.help.now:
         yield Line(LineKind.PARAGRAPH, f"In an emergency: {audience.help.now.rstrip('.')}.")
     for section in edition.sections:
@@ -74,14 +76,16 @@ def outline(published: Reviewable, audience: Audience) -> Iterator[Line]:
         yield Line(LineKind.PARAGRAPH, audience.disclaimer)
 
 
-def _top(edition: Edition, status: str, audience: Audience) -> Iterator[Line]:
+def _top(published: Reviewable, audience: Audience) -> Iterator[Line]:
+    edition, status = published.edition, str(published.review.status)
     meta = edition.meta
     yield Line(LineKind.TITLE, meta.title)
     if meta.summary:
         yield Line(LineKind.PARAGRAPH, meta.summary)
     caution = "" if status == "approved" else f" {audience.unreviewed or CAUTION}"
     yield Line(LineKind.PARAGRAPH, f"Review: {STATUS_LINES[status]}{caution}")
-    if missing := _missing(edition):
+    if not published.publishable:
+        missing = max(1, _missing(edition))
         noun = "fact is" if missing == 1 else "facts are"
         yield Line(
             LineKind.PARAGRAPH,

@@ -59,7 +59,9 @@ def _placed(case: Case) -> list[Placed]:
     found = [
         (index, mark, by_span[where])
         for index, (mark, where) in enumerate(zip(case.marks, case.where, strict=True))
-        if isinstance(mark, Measure) and where in by_span and case.verdicts[index] is not Verdict.CHANGED
+        if isinstance(mark, Measure)
+        and where in by_span
+        and case.verdicts[index] is not Verdict.CHANGED
     ]
     return [
         Placed(index, mark, other, _near(case.source, mark), _near(case.rewrite, other))
@@ -82,7 +84,10 @@ def _judge_pair(case: Case, one: Placed, two: Placed) -> None:
     if crossed - straight >= _SURE:
         for placed in (one, two):
             case.changed(
-                placed.fact, "numbers-crossed", "this number now stands by something else", placed.theirs
+                placed.fact,
+                "numbers-crossed",
+                "this number now stands by something else",
+                placed.theirs,
             )
     elif crossed > straight or (straight == 0 and _reordered(one, two)):
         for placed in (one, two):

@@ -80,9 +80,13 @@ CHECKS: Final = (
 STRUCTURE: Final = frozenset({
     FactKind.NEGATION, FactKind.MODALITY, FactKind.CONDITION_WORD, FactKind.DIRECTION,
     FactKind.COMPARISON, FactKind.TIME_ORDER, FactKind.AND_OR, FactKind.SEVERITY, FactKind.POPULATION,
-    FactKind.ACTION,
 })  # fmt: skip
 """What holds a sentence together: open where it is missing, never silently left out."""
+
+COURSES: Final = frozenset(
+    {"severity chronic", "severity acute", "severity persistent", "severity stable"}
+)
+"""Severity that is no grade but a course; it may go where its obligation allows."""
 
 
 def every_fact_binds(fact: Fact) -> Obligation:
@@ -171,13 +175,17 @@ def _summed(case: Case, obligation: Callable[[Fact], Obligation]) -> Judgement:
     verdicts, settled = [], True
     for fact, verdict, where in zip(case.facts, case.verdicts, case.where, strict=True):
         outcome, place = _weighed(case, fact, verdict, where, bound[fact.value])
-        left_out = outcome is Verdict.OPEN and place is None and bound[fact.value] is not Obligation.MUST
+        left_out = (
+            outcome is Verdict.OPEN and place is None and bound[fact.value] is not Obligation.MUST
+        )
         settled &= left_out or outcome in {Verdict.KEPT, Verdict.GENERAL}
         verdicts.append(FactVerdict(fact, outcome, place))
     loose = frozenset(
         v.fact.value
         for v in verdicts
-        if v.verdict is Verdict.OPEN and v.rewrite_span is None and bound[v.fact.value] is not Obligation.MUST
+        if v.verdict is Verdict.OPEN
+        and v.rewrite_span is None
+        and bound[v.fact.value] is not Obligation.MUST
     )
     findings = tuple(
         replace(f, level=Level.NOTE) if f.fact in loose and f.level is Level.WARNING else f
@@ -203,9 +211,13 @@ def _weighed(
         index = case.facts.index(fact)
         case.report("broader-open", Level.WARNING, "said more broadly than the source", fact=index)
         return Verdict.OPEN, where
-    if verdict is Verdict.OPEN and where is None and fact.kind in STRUCTURE and case.rewrite.text:
+    if verdict is Verdict.OPEN and where is None and _holds(fact) and case.rewrite.text:
         return verdict, (0, len(case.rewrite.text))
     return verdict, where
+
+
+def _holds(fact: Fact) -> bool:
+    return fact.kind in STRUCTURE and fact.value not in COURSES
 
 
 def _order(finding: Finding) -> tuple[Span, Span, str, str]:

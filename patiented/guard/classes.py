@@ -22,7 +22,17 @@ _WORDED = frozenset({"direction", "action", "severity", "route"})
 _SAME_RUNG = {"may": "can", "can": "may"}
 _RIVAL_KINDS = frozenset({"drug", "organ", "route", "drug_class"})
 _OPPOSED_KINDS = frozenset(
-    {"direction", "action", "time_order", "severity", "organ", "form", "population", "condition", "term"}
+    {
+        "direction",
+        "action",
+        "time_order",
+        "severity",
+        "organ",
+        "form",
+        "population",
+        "condition",
+        "term",
+    }
 )
 _NEAR = 4
 _POLAR = frozenset(

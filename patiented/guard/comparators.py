@@ -10,11 +10,53 @@ if TYPE_CHECKING:
 
 _REACH = 7
 _FILLERS = frozenset(
-    "about approximately around roughly a an the of only some is are be age ages aged your their any its in for "
-    "total maximum period stay course".split()
+    [
+        "about",
+        "approximately",
+        "around",
+        "roughly",
+        "a",
+        "an",
+        "the",
+        "of",
+        "only",
+        "some",
+        "is",
+        "are",
+        "be",
+        "age",
+        "ages",
+        "aged",
+        "your",
+        "their",
+        "any",
+        "its",
+        "in",
+        "for",
+        "total",
+        "maximum",
+        "period",
+        "stay",
+        "course",
+    ]
 ) - {"maximum"}
 _SKIPPED_AFTER = frozenset(
-    "of age old in weight body years each one any single day total bmi".split()
+    [
+        "of",
+        "age",
+        "old",
+        "in",
+        "weight",
+        "body",
+        "years",
+        "each",
+        "one",
+        "any",
+        "single",
+        "day",
+        "total",
+        "bmi",
+    ]
 )
 _NEGATORS = frozenset({"not", "no", "never", "without", "avoid", "nor"})
 _WALLS = frozenset(

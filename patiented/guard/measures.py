@@ -24,16 +24,72 @@ _RANGE_WORDS = frozenset({"to", "-", "through", "until", "till"})
 P_VALUE = "p value"
 _TIME = frozenset({"time", "months"})
 _AGE_WORDS = frozenset(
-    "age aged ages old older young younger child children adult infant baby babies girl boy toddler teen".split()
+    [
+        "age",
+        "aged",
+        "ages",
+        "old",
+        "older",
+        "young",
+        "younger",
+        "child",
+        "children",
+        "adult",
+        "infant",
+        "baby",
+        "babies",
+        "girl",
+        "boy",
+        "toddler",
+        "teen",
+    ]
 )
 _LABELS = frozenset(
-    "type grade class stage phase step group category part level factor degree".split()
+    [
+        "type",
+        "grade",
+        "class",
+        "stage",
+        "phase",
+        "step",
+        "group",
+        "category",
+        "part",
+        "level",
+        "factor",
+        "degree",
+    ]
 )
 _ROMAN = {"i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0}
 _REACH = 4
 _BEFORE_UNIT = frozenset(
-    "a an of more full whole consecutive straight further additional extra calendar successive running single divided "
-    "equal separate good solid entire level small large intact".split()
+    [
+        "a",
+        "an",
+        "of",
+        "more",
+        "full",
+        "whole",
+        "consecutive",
+        "straight",
+        "further",
+        "additional",
+        "extra",
+        "calendar",
+        "successive",
+        "running",
+        "single",
+        "divided",
+        "equal",
+        "separate",
+        "good",
+        "solid",
+        "entire",
+        "level",
+        "small",
+        "large",
+        "intact",
+    ]
 )
 _GAP = 2
 _LATE_PER = 10

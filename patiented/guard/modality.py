@@ -19,13 +19,58 @@ if TYPE_CHECKING:
 _DOUBT = frozenset({"may", "suggest"})
 _ANY_DOUBT = frozenset({"may", "can", "suggest", "likely", "unknown", "consider"})
 _PERMITTED = frozenset(
-    "you they he she who anyone nobody one people patient patients adult adults child children woman women i we others".split()
+    [
+        "you",
+        "they",
+        "he",
+        "she",
+        "who",
+        "anyone",
+        "nobody",
+        "one",
+        "people",
+        "patient",
+        "patients",
+        "adult",
+        "adults",
+        "child",
+        "children",
+        "woman",
+        "women",
+        "i",
+        "we",
+        "others",
+    ]
 )
 _GIVEN = frozenset(
-    "used given taken applied repeated started restarted mixed opened continued added".split()
+    [
+        "used",
+        "given",
+        "taken",
+        "applied",
+        "repeated",
+        "started",
+        "restarted",
+        "mixed",
+        "opened",
+        "continued",
+        "added",
+    ]
 )
 _SUSPECTING = frozenset(
-    "suspect suspected suspicion risk chance likely unlikely potential danger prone susceptible".split()
+    [
+        "suspect",
+        "suspected",
+        "suspicion",
+        "risk",
+        "chance",
+        "likely",
+        "unlikely",
+        "potential",
+        "danger",
+        "prone",
+        "susceptible",
+    ]
 )
 _BANS = frozenset({"ban", "avoid"})
 _SOFTENERS = frozenset({"caution", "consider"})

@@ -20,7 +20,20 @@ _PLURAL_PARTS = {"halves", "thirds", "quarters", "fifths", "tenths", "eighths"}
 ORDINALS = {
     word: float(n)
     for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+        ],
         start=1,
     )
 } | {"eighteenth": 18.0, "sixteenth": 16.0}

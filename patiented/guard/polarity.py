@@ -112,6 +112,11 @@ def _repeated(source: Reading, targets: frozenset[str]) -> bool:
     reached: set[str] = set()
     for negation in source.of("negation"):
         middle = bisect_left(source.starts, negation.first)
+        here = source.sentence[negation.first]
+        for mention in source.content[max(middle - _SCOPE, 0) : middle]:
+            between = source.tokens[mention.last : negation.first]
+            if source.sentence[mention.first] == here and not any(t.norm in _SCOPE_ENDS for t in between):
+                reached.add(mention.value)
         for mention in source.content[middle : middle + _SCOPE * 2]:
             if any(t.norm in _SCOPE_ENDS for t in source.tokens[negation.last : mention.first]):
                 break

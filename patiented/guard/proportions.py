@@ -24,9 +24,51 @@ _WHOLES = (
     ("per",),
 )
 _PEOPLE = frozenset(
-    "people person patient adult child children woman women man men mother baby babies participant user procedure"
-    " case time operation boy girl birth pregnancy pregnancies those them colonoscopy colonoscopies test patients"
-    " adults mothers participants users procedures cases times operations boys girls births tests injections".split()
+    [
+        "people",
+        "person",
+        "patient",
+        "adult",
+        "child",
+        "children",
+        "woman",
+        "women",
+        "man",
+        "men",
+        "mother",
+        "baby",
+        "babies",
+        "participant",
+        "user",
+        "procedure",
+        "case",
+        "time",
+        "operation",
+        "boy",
+        "girl",
+        "birth",
+        "pregnancy",
+        "pregnancies",
+        "those",
+        "them",
+        "colonoscopy",
+        "colonoscopies",
+        "test",
+        "patients",
+        "adults",
+        "mothers",
+        "participants",
+        "users",
+        "procedures",
+        "cases",
+        "times",
+        "operations",
+        "boys",
+        "girls",
+        "births",
+        "tests",
+        "injections",
+    ]
 )
 _ROUND = frozenset({10.0, 100.0, 1_000.0, 10_000.0, 100_000.0, 1e6})
 _AHEAD = 14

@@ -20,6 +20,7 @@ _HOURS_A_MONTH = 730.5
 _WIDEST = 200
 _ROUNDING = 0.041
 _EXACT = 1e-6
+_MONTHLY = 0.085
 _TIME = frozenset({"time", "months"})
 
 
@@ -103,7 +104,7 @@ def _across(one: Measure, other: Measure) -> Match:
     """Compare hours with months ("104 weeks, about 2 years"), and counts with or without their noun."""
     if {one.dimension, other.dimension} == _TIME:
         hours, months = (one, other) if one.dimension == "time" else (other, one)
-        near = _close(hours.low, months.low * _HOURS_A_MONTH, 0.03)
+        near = _close(hours.low, months.low * _HOURS_A_MONTH, _MONTHLY)
         return Match.NEAR if near and one.kind is not FactKind.FREQUENCY else Match.NONE
     counts = one.dimension.startswith("count") and other.dimension.startswith("count")
     bare = "count" in {one.dimension, other.dimension}

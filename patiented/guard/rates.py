@@ -26,10 +26,50 @@ _IN_ONE = frozenset(
     {"a", "an", "any", "one", "single", "each", "the", "same", "every", "space", "of"}
 )
 _NOT_PER = frozenset(
-    "for within after before in least than about around over under by nearly almost half lasts last once of from "
-    "another and or until is to".split()
+    [
+        "for",
+        "within",
+        "after",
+        "before",
+        "in",
+        "least",
+        "than",
+        "about",
+        "around",
+        "over",
+        "under",
+        "by",
+        "nearly",
+        "almost",
+        "half",
+        "lasts",
+        "last",
+        "once",
+        "of",
+        "from",
+        "another",
+        "and",
+        "or",
+        "until",
+        "is",
+        "to",
+    ]
 )
-_TIMES = frozenset("time times dose doses occasion occasions session sessions goes visits".split())
+_AMOUNT_REACH = 5
+_TIMES = frozenset(
+    [
+        "time",
+        "times",
+        "dose",
+        "doses",
+        "occasion",
+        "occasions",
+        "session",
+        "sessions",
+        "goes",
+        "visits",
+    ]
+)
 
 
 def rate_at(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
@@ -208,7 +248,7 @@ def _per_unit(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
     if norm not in {"a", "an", "per", "/"} or at + 1 >= len(reading.tokens):
         return None
     before = reading.tokens[at - 1].norm if at else ""
-    if norm in {"a", "an"} and (before in _NOT_PER or not at):
+    if norm in {"a", "an"} and (before in _NOT_PER or not _after_amount(reading, at)):
         return None
     if norm in {"a", "an"} and number_at(reading.tokens, at + 1, tables.number_words):
         return None
@@ -216,6 +256,11 @@ def _per_unit(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
     if interval is None:
         return None
     return _rate(1.0, interval[0], interval[1], at, interval[2])._replace(soft=norm in {"a", "an"})
+
+
+def _after_amount(reading: Reading, at: int) -> bool:
+    """Tell whether an amount stands just before: "75 mg of aspirin a day", not "wait a day"."""
+    return any(at - measure.last <= _AMOUNT_REACH for measure in reading.measures[-1:])
 
 
 def _in_one(reading: Reading, at: int, tables: GuardTables) -> Measure | None:

@@ -150,7 +150,7 @@ _NOT_FOR_ITEMS = frozenset({"fragment"})
 
 
 def _loses_verb(text: str, source: str) -> bool:
-    """Tell whether a sentence lacks a finite verb, although the source surely had one everywhere."""
+    """Tell whether a sentence lacks the finite verb that the source surely had everywhere."""
     if source and not all(_SURE_VERBS & _lower(sentence) for sentence in _sentences(source)):
         return False
     return not all(_has_verb(sentence) for sentence in _sentences(text))

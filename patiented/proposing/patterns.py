@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from patiented.model import Change, Obligation, Origin, Proposal, Role, StatementKind
+from patiented.model import Change, MonographKind, Obligation, Origin, Proposal, Role, StatementKind
 from patiented.proposing.matching import Assignment, Reading
 from patiented.proposing.rewording import Rewording
 from patiented.proposing.shapes import Pattern, Shape, ShapeBook, load_patterns, load_shapes
@@ -44,6 +44,7 @@ class PatternProposer:
         self._patterns = {pattern.shape.id: pattern for pattern in patterns}
         self._index = ShapeIndex(pattern.shape for pattern in patterns)
         self._rewording = rewording
+        self._known_words = rewording.known_words | book.types.not_names
 
     def propose(self, statement: Statement, setting: Setting) -> Proposal | None:
         """Return the audience's text for the shape that reads the statement best."""
@@ -54,11 +55,12 @@ class PatternProposer:
         return self._proposal(statement, match, setting) if match else None
 
     def _reading(self, statement: Statement, setting: Setting) -> Reading:
+        is_loose = not setting.meta.name and not setting.subjects
         return Reading(
             statement.text,
             self._book.types,
-            names=setting.subjects,
-            everyday=None if setting.subjects else self._rewording.known_words,
+            names=_medicines(setting),
+            everyday=self._known_words if is_loose else None,
         )
 
     def _proposal(self, statement: Statement, match: Match, setting: Setting) -> Proposal | None:
@@ -73,19 +75,28 @@ class PatternProposer:
         return Proposal(text, Origin.PATTERN, rule=rule, changes=(change,))
 
     def _page(self, setting: Setting) -> Page:
-        drugs = setting.meta.drugs
-        main = setting.meta.name if not setting.meta.conditions or drugs else ""
+        names = _medicines(setting)
         taught = (term.term for term in setting.meta.taught)
-        keep = (*setting.subjects, *taught)
         return Page(
-            drug=main or next(iter(drugs), ""),
-            names=setting.subjects,
+            drug=names[0] if names else "",
+            names=names,
             plain=self._rewording.bind(
-                may_broaden=setting.obligation is not Obligation.MUST, keep=keep
+                may_broaden=setting.obligation is not Obligation.MUST,
+                keep=(*setting.subjects, *taught),
             ),
             help=self._audience.help,
             types=self._book.types,
         )
+
+
+def _medicines(setting: Setting) -> tuple[str, ...]:
+    """Return the names of the page's medicine, its own first; a condition may have none."""
+    meta = setting.meta
+    others = {name.casefold() for name in meta.conditions}
+    if meta.kind is not MonographKind.DRUG:
+        others.add(meta.name.casefold())
+    names = dict.fromkeys((meta.name, *setting.subjects, *meta.drugs))
+    return tuple(name for name in names if name and name.casefold() not in others)
 
 
 class ShapeIndex:

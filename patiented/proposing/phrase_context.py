@@ -244,8 +244,7 @@ def _has_object(place: Place) -> bool:
 
 
 def _is_alone(place: Place) -> bool:
-    after = words.CLOSE_MARKS | words.PREPOSITIONS | words.CONJUNCTIONS | {END}
-    return place.next in after or _is_adverb(place.next)
+    return place.next in words.AFTER_ALONE | {END} or _is_adverb(place.next)
 
 
 def _is_adverb(key: str) -> bool:

@@ -49,8 +49,7 @@ class Phrases:
 
     def __init__(self, audience: Audience, lexicon: Lexicon, guard: Guard) -> None:
         self._guard = guard
-        self._canonical = audience.canonical
-        self._index = PhraseIndex(audience.phrases, lexicon)
+        self._index = None if audience.canonical else PhraseIndex(audience.phrases, lexicon)
         self._staff_openers = _read_words(lexicon)
 
     def propose(self, statement: Statement, setting: Setting) -> Proposal | None:
@@ -58,10 +57,10 @@ class Phrases:
 
         Swaps that the guard cannot prove in this sentence are left out, one by one.
         """
-        if self._canonical or not self._may_touch(statement, setting):
+        if self._index is None or not self._may_touch(statement, setting):
             return None
         pieces = cut(statement.text, self._guard.facts(statement))
-        swaps = self._plan(pieces, setting)
+        swaps = _plan(self._index, pieces, setting)
         case = _Case(self._guard, statement, setting, pieces)
         return case.best(swaps) or case.best([swap for swap in swaps if case.stands(swap)])
 
@@ -72,36 +71,6 @@ class Phrases:
             return False
         first = statement.text.split(maxsplit=1)[:1]
         return bool(first) and first[0].casefold().strip(",:") not in self._staff_openers
-
-    def _plan(self, pieces: Sequence[Piece], setting: Setting) -> list[_Swap]:
-        """Return the swaps that may be made, from left to right; none overlap."""
-        keys = tuple(piece.key for piece in pieces)
-        names = _names(setting)
-        swaps: list[_Swap] = []
-        at = 0
-        while at < len(pieces):
-            length = _name_at(keys, at, names)
-            if not length:
-                length, swap = self._choose(pieces, keys, at, setting)
-                swaps += [swap] if swap else []
-            at += length
-        return swaps
-
-    def _choose(
-        self, pieces: Sequence[Piece], keys: tuple[str, ...], at: int, setting: Setting
-    ) -> tuple[int, _Swap | None]:
-        """Return how many pieces to pass, and the swap; the longest that fits decides."""
-        for length, entry in self._index.candidates(keys, at):
-            if entry.target is None:
-                return length, None
-            if not entry.applies(setting.role, setting.obligation):
-                continue
-            if not _is_plain_case(pieces, at, length) or not _article_fits(pieces, at, entry):
-                continue
-            place = Place(pieces, at, at + length)
-            if fits(entry, place):
-                return length, _Swap(at, length, entry, target_of(entry, place))
-        return 1, None
 
 
 class _Case:
@@ -160,6 +129,42 @@ class _Case:
         if len(sentences) > 1:
             changes.append(Change(SPLIT_RULE, text, " ".join(sentences)))
         return " ".join(sentences), changes
+
+
+def _plan(index: PhraseIndex, pieces: Sequence[Piece], setting: Setting) -> list[_Swap]:
+    """Return the swaps that may be made, from left to right; none overlap."""
+    keys = tuple(piece.key for piece in pieces)
+    names = _names(setting)
+    swaps: list[_Swap] = []
+    at = 0
+    while at < len(pieces):
+        length = _name_at(keys, at, names)
+        if not length:
+            length, swap = _choose(index, pieces, keys, at, setting)
+            swaps += [swap] if swap else []
+        at += length
+    return swaps
+
+
+def _choose(
+    index: PhraseIndex,
+    pieces: Sequence[Piece],
+    keys: tuple[str, ...],
+    at: int,
+    setting: Setting,
+) -> tuple[int, _Swap | None]:
+    """Return how many pieces to pass, and the swap; the longest that fits decides."""
+    for length, entry in index.candidates(keys, at):
+        if entry.target is None:
+            return length, None
+        if not entry.applies(setting.role, setting.obligation):
+            continue
+        if not _is_plain_case(pieces, at, length) or not _article_fits(pieces, at, entry):
+            continue
+        place = Place(pieces, at, at + length)
+        if fits(entry, place):
+            return length, _Swap(at, length, entry, target_of(entry, place))
+    return 1, None
 
 
 def build(audience: Audience, lexicon: Lexicon, guard: Guard) -> Phrases:

@@ -101,7 +101,7 @@ def _swap(entry: _Entry, original: str, *, may_broaden: bool, closes: bool) -> s
     if term.relation not in {Relation.SAME, Relation.BROADER} or term.pos is Pos.NAME:
         return original
     if term.pos is Pos.ABBREVIATION:
-        return f"{entry.plain} ({original})"
+        return f"{entry.plain} ({original})" if closes else original
     if term.pos is Pos.GLOSS:
         return f"{original} ({entry.plain})" if closes else original
     if term.pos not in _SWAPPED:

@@ -36,6 +36,7 @@ _WORD_LISTS = (
     "keep_case",
     "countable",
     "drug_forms",
+    "not_names",
 )
 
 
@@ -88,6 +89,7 @@ class SlotTypes:
     allow_pairs: frozenset[tuple[str, ...]] = frozenset()
     drug_names: DrugNames = field(default_factory=DrugNames)
     drug_forms: frozenset[str] = frozenset()
+    not_names: frozenset[str] = frozenset()
     keep_case: frozenset[str] = frozenset()
     countable: frozenset[str] = frozenset()
 
@@ -126,6 +128,7 @@ def load_slot_types(common_dirs: Sequence[Path]) -> SlotTypes:
         allow_pairs=frozenset(tuple(pair.split()) for pair in words["allow_pairs"]),
         drug_names=replace(drugs, names=drugs.names | frozenset(words["drug_names"])),
         drug_forms=frozenset(words["drug_forms"]),
+        not_names=frozenset(words["not_names"]),
         keep_case=frozenset(words["keep_case"]),
         countable=frozenset(words["countable"]),
     )

@@ -68,7 +68,7 @@ LIST_OPENERS = word_set("and or include includes including as")
 OPEN_MARKS = frozenset(",;:(")
 CLOSE_MARKS = frozenset(",;:).")
 CLOSED = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | BE | HAVE | MODALS | PRONOUNS | ADVERBS
-AGREEING = word_set("is are was were has have does do occurs occur")
+AFTER_ALONE = CLOSE_MARKS | PREPOSITIONS | CONJUNCTIONS | word_set("prior following due again")
 PEOPLE_ADJECTIVES = word_set("older younger healthy")
 MASS_CAPABLE = word_set(
     "risk medicine treatment cancer pain surgery need change part feeling drink"

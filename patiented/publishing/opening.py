@@ -26,6 +26,11 @@ def open_publisher(
     `engine` is one that the caller has already loaded.
     """
     engine = engine or Engine(load_audiences(settings.audience_roots))
-    shelf = Shelf(settings.monographs, read, Catalogue.load)
     store = Store(settings.database_url)
+    shelf = open_shelf(settings)
     return Publisher(shelf, store, engine, tuple(engine.data.audiences), clock=clock)
+
+
+def open_shelf(settings: Settings) -> Shelf[Catalogue]:
+    """Return the sources and catalogues of a library, without its database."""
+    return Shelf(settings.monographs, read, Catalogue.load)

@@ -97,8 +97,10 @@ class Shelf(Generic[Catalogue]):
 
     def catalogue(self, source: str | Path, audience: str, lang: str) -> Catalogue | None:
         """Return the wording beside a source for `audience` and `lang`, or None where is none."""
-        path = self._wording(source) / f"{audience}.{lang}.po"
-        if not _LANG.fullmatch(lang) or not path.is_file():
+        if not _LANG.fullmatch(lang):
+            return None
+        path = self.wording_path(source, audience, lang)
+        if not path.is_file():
             return None
         digest = _digest(path, DataError)
         held = self._catalogues.get(path)
@@ -112,6 +114,16 @@ class Shelf(Generic[Catalogue]):
         names = (path.name for path in self._wording(source).glob(f"{audience}.*.po"))
         found = (name.removeprefix(f"{audience}.").removesuffix(".po") for name in names)
         return tuple(sorted(lang for lang in found if _LANG.fullmatch(lang)))
+
+    def wording_path(self, source: str | Path, audience: str, lang: str) -> Path:
+        """Return where the wording of a source for `audience` and `lang` stands, or would stand."""
+        if not _LANG.fullmatch(lang):
+            raise UsageError(f"{lang!r} is no language code such as en or es-MX", code="E104")
+        return self._wording(source) / f"{audience}.{lang}.po"
+
+    def wording_paths(self, source: str | Path) -> tuple[Path, ...]:
+        """Return every catalogue beside a source, sorted."""
+        return tuple(sorted(self._wording(source).glob("*.po")))
 
     def _wording(self, source: str | Path) -> Path:
         folder = source.parent if isinstance(source, Path) else self._folder / source

@@ -39,7 +39,8 @@ _DEFINED = re.compile(
 )
 _BASE = re.compile(
     r"%|\bpercent\b|\b(?:out of|in every|for every|per)\b"
-    r"|\d\s*/\s*\d|\b(?:of|in)\s+\d|\bof\s+(?:the|all)\b"
+    r"|\d\s*/\s*\d|\b(?:of|in)\s+\d|\bof\s+(?:the|all)\b",
+    re.IGNORECASE,
 )
 _CLAUSE_BREAK = re.compile(r"[,;:()]|\b(?:and|or|but|if|because|when|that)\b", re.IGNORECASE)
 _NEAR = 4

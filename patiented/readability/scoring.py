@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _PASSAGE_GAP = 2
 _MOST_HARD_WORDS = 30
 _LONG_WORD = 4
+_COMMON_ZIPF = 4.8
+"""A long word that is met so often ("usually") is not hard."""
 
 Placed = tuple[str, int, int]
 """A sentence with its span."""
@@ -159,4 +161,5 @@ def _hard_words(sentences: Iterable[CountedSentence]) -> tuple[str, ...]:
 def _is_hard(lower: str, word: str) -> bool:
     if is_rare(lower) or word.isupper():
         return not is_familiar(lower) and len(word) > 1
-    return word_counts(lower).syllables >= _LONG_WORD and not is_familiar(lower)
+    is_long = word_counts(lower).syllables >= _LONG_WORD and zipf(lower) < _COMMON_ZIPF
+    return is_long and not is_familiar(lower)

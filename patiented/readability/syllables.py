@@ -77,6 +77,8 @@ def _stem(stem: str, weights: dict[str, int]) -> int:
 def _known_prefix(stem: str) -> tuple[str, int]:
     """Return a first part such as "contra" with its syllables where it counts by itself."""
     prefixes = spoken_tables().prefixes
+    if stem[:_SHORTEST_PREFIX] not in prefixes["starts"]:
+        return "", 0
     for size in range(min(len(stem) - _SHORTEST_REST, _LONGEST_PREFIX), _SHORTEST_PREFIX - 1, -1):
         prefix = stem[:size]
         meets_vowel = stem[size] in _OPEN and prefix[-1] in _OPEN

@@ -28,6 +28,7 @@ class SpokenTables:
     words: dict[str, int]
     initials: dict[str, int]
     prefixes: dict[str, dict[str, int]]
+    """By the name of the table; "starts" holds the first letters of all, to rule out most words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,10 @@ def spoken_tables() -> SpokenTables:
     units = {symbol: (one, many) for symbol, (one, many) in raw.pop("units").items()}
     abbreviations = raw.pop("abbreviations")
     capitals = {short[0].upper() + short[1:]: said for short, said in abbreviations.items()}
-    return SpokenTables(units=units, abbreviations={**capitals, **abbreviations}, **raw)
+    prefixes = raw.pop("prefixes")
+    prefixes["starts"] = {part[:3]: 1 for table in list(prefixes.values()) for part in table}
+    abbreviations = {**capitals, **abbreviations}
+    return SpokenTables(units=units, abbreviations=abbreviations, prefixes=prefixes, **raw)
 
 
 @cache

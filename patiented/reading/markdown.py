@@ -43,6 +43,11 @@ _RULE_LINE = re.compile(r"[ \t>]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*
 _NUMBER_FIRST = re.compile(r"[≥≤<>±~]?\s?[\d.,]+")
 _BARE_URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
 _LONGEST_HEADING = 200
+_NAMES = {
+    "blockquote": "callout",
+    "fence": "code block",
+    "footnote_reference": "footnote definition",
+}
 
 
 def read_markdown(source: Source) -> Reading:
@@ -199,7 +204,7 @@ class _Walker:
         if node.kind in {"html_block", "hr"}:
             self._block(node)
             return
-        name = {"blockquote": "callout", "fence": "code block"}.get(node.kind, node.kind)
+        name = _NAMES.get(node.kind, node.kind)
         name = name.replace("_", " ")
         raise self._error(node, f"a {name} inside {where}; put it on its own")
 

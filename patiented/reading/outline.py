@@ -19,14 +19,14 @@ from patiented.model import (
     Finding,
     Level,
     Monograph,
-    Reference,
     Role,
     Section,
 )
 from patiented.reading import boxed
+from patiented.reading.citations import Citations
 from patiented.reading.parts import Callout, Grid, Heading, Items, Prose, Run
 from patiented.reading.roles import loinc_of, plain_heading, role_of
-from patiented.reading.statements import Citations, Clerk
+from patiented.reading.statements import Clerk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +59,7 @@ def build(
     findings: Sequence[Finding],
 ) -> Reading:
     """Return the monograph of `parts`, or raise about what cannot be shown."""
-    builder = _Builder(source, account, footnotes)
+    builder = _Builder(source, footnotes)
     title, rest = _split_title(parts)
     fallback = title.run.text if title else ""
     stem = PurePath(source.path).stem
@@ -71,7 +71,11 @@ def build(
     if not any(section.blocks for section in sections):
         offset = source.starts[min(front.lines, len(source.starts) - 1)]
         raise source.error("holds no text but headings; write the monograph first", offset)
-    references = builder.references()
+    references = builder.citations.references()
+    for footnote in builder.citations.unused():
+        message = f"the footnote [^{footnote.label}] is defined but never cited"
+        builder.note("footnote-unused", message, footnote.offset)
+        account.offsets(footnote.run.offsets, account.dropped("unused footnote"))
     monograph = Monograph(
         id=monograph_id(source.path),
         meta=meta,
@@ -112,12 +116,10 @@ def _split_title(parts: Sequence[Part]) -> tuple[Heading | None, list[Part]]:
 class _Builder:
     """Builds the sections of one document in page order."""
 
-    def __init__(self, source: Source, account: Account, footnotes: Sequence[Footnote]) -> None:
+    def __init__(self, source: Source, footnotes: Sequence[Footnote]) -> None:
         self.source = source
-        self.account = account
         self.findings: list[Finding] = []
-        self.footnotes = self._by_label(footnotes)
-        self.citations = Citations(source, self.footnotes)
+        self.citations = Citations(source, footnotes)
         self.clerk = Clerk(source, self.citations, Counter())
         self.sections: list[Section] = []
         self._offsets: dict[str, int] = {}
@@ -131,18 +133,6 @@ class _Builder:
         self.findings.append(
             Finding(rule, level, message, path=self.source.path, line=line, column=column)
         )
-
-    def _by_label(self, footnotes: Sequence[Footnote]) -> dict[str, Footnote]:
-        found: dict[str, Footnote] = {}
-        for footnote in footnotes:
-            if footnote.label in found:
-                message = f"the footnote [^{footnote.label}] is defined twice"
-                raise self.source.error(message, footnote.offset)
-            if not footnote.run.text:
-                message = f"the footnote [^{footnote.label}] says nothing"
-                raise self.source.error(message, footnote.offset)
-            found[footnote.label] = footnote
-        return found
 
     # Sections
 
@@ -296,49 +286,6 @@ class _Builder:
         for block in self._blocks(part.parts, role):
             found += block.statements
         return tuple(found)
-
-    # References
-
-    def references(self) -> tuple[Reference, ...]:
-        """Return the footnotes in order of first citation; note the ones that nothing cites."""
-        numbers = self.citations.numbers
-        for footnote in self.footnotes.values():
-            self._check_circle(footnote)
-        for label in _growing(numbers):
-            self.citations.of(self.footnotes[label].run)
-        for label, footnote in self.footnotes.items():
-            if label not in numbers:
-                message = f"the footnote [^{label}] is defined but never cited"
-                self.note("footnote-unused", message, footnote.offset)
-                fate = self.account.dropped("unused footnote")
-                self.account.offsets(footnote.run.offsets, fate)
-        return tuple(
-            Reference(number, label, self.footnotes[label].run.text, self.footnotes[label].url)
-            for label, number in numbers.items()
-        )
-
-    def _check_circle(self, start: Footnote) -> None:
-        """Refuse a footnote that cites itself, by whatever way."""
-        seen: set[str] = set()
-        ways = [(mark.label, mark.offset) for mark in start.run.marks]
-        while ways:
-            label, offset = ways.pop()
-            if label == start.label:
-                message = f"the footnote [^{label}] cites itself"
-                raise self.source.error(message, offset)
-            if label in seen or label not in self.footnotes:
-                continue
-            seen.add(label)
-            ways += [(mark.label, offset) for mark in self.footnotes[label].run.marks]
-
-
-def _growing(numbers: dict[str, int]) -> Iterator[str]:
-    """Yield the labels of `numbers` in order, those included that are added meanwhile."""
-    done = 0
-    while done < len(numbers):
-        labels = list(numbers)[done:]
-        done += len(labels)
-        yield from labels
 
 
 def _offset(part: Part) -> int:

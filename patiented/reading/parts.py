@@ -58,7 +58,8 @@ class RunBuilder:
             if sign.isspace():
                 self._space = offset if self._space < 0 else self._space
                 continue
-            self._join(sign, offset)
+            if self._space >= 0 or self._cited_at >= 0:
+                self._join(sign, offset)
             self._text.append(sign)
             self._offsets.append(offset)
 

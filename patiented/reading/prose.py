@@ -63,9 +63,6 @@ class Pen:
                 self._piece(piece, node.content, offsets, builder)
         run = builder.run()
         self.account.offsets(run.offsets, fate)
-        if "[^" in run.text:
-            at = run.offsets[run.text.index("[^")]
-            raise self.source.error("a citation that is not closed; write [^label]", at)
         return run
 
     def _piece(self, piece: Piece, content: str, offsets: list[int], builder: RunBuilder) -> None:
@@ -95,6 +92,9 @@ class Pen:
     def _text(self, piece: Piece, content: str, offsets: list[int], builder: RunBuilder) -> None:
         start, end = piece.span
         here = offsets[start:end]
+        if piece.text == "[" and content.startswith("[^", start):
+            message = "a citation that is not closed; write [^label], or \\[ for a bracket"
+            raise self.source.error(message, here[0])
         if len(here) != len(piece.text):  # an escape, an entity, code or a bare address
             self.account.offsets(here, accounting.MARKUP)
             inside = content.replace("\n", " ").find(piece.text, start, end)

@@ -53,7 +53,8 @@ _PAIR = {")": "(", "]": "[", "}": "{", "”": "“"}
 _NEXT = re.compile(r"\s*+[^\w\s]{0,6}\s?(?P<word>[\w\u2019'-]{0,30})")
 _ALONE_CITES = re.compile(r"\d{1,2}(?:,\s?\d{1,2})++(?=\s+[A-Z][a-z])")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
-_ROMAN_OR_LETTER = re.compile(r"[IVXLC]+[a-z]?|[A-Z]\d{0,2}")
+_ROMAN_OR_UNIT_LETTERS = frozenset("gmlhsdLUCFK")
+_LETTER = re.compile(r"[IVXLC]+[a-z]?|[A-Z]\d{0,2}")
 _WORDS = sorted_words("abbreviations.tsv")
 _NEVER = _WORDS["never"]
 _BEFORE_NUMBER = _WORDS["before_number"]
@@ -64,6 +65,7 @@ _LETTER_NOUN = _WORDS["letter_noun"]
 _STARTER = _WORDS["starter"]
 _ABBREVIATION = _NEVER | _BEFORE_NUMBER | _MAYBE | _NAME
 _OPENERS = "\"'“\u2018([{«*•-\u2013\u2014"
+_UNIT_LETTERS = frozenset("gmlhsdLUCFK")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -218,11 +220,13 @@ def _stop_is_final(token: str, before: str, word: str, *, closed: bool) -> bool:
     if _DOTTED.fullmatch(token):
         return _after_dotted(token, word)
     # "1. 5 mg" is a torn decimal more often than two sentences.
-    return not (token.isdigit() and word[0].isdigit())
+    return not (token[-1:].isdigit() and word[0].isdigit())
 
 
 def _after_letter(token: str, before: str, word: str) -> bool:
     """Judge one letter and a stop: an initial ("J. Smith"), a name ("vitamin D.") or "p. 5"."""
+    if token in _UNIT_LETTERS and before[-1:].isdigit():
+        return _looks_capitalised(word)
     if token.islower():
         return not word[0].isdigit() and _is_starter(word)
     if before.lower() in _LETTER_NOUN:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from patiented.model import Role, Statement, StatementKind
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator, Sequence
 
-    from patiented.reading.parts import Footnote, Grid, Item, Run
+    from patiented.reading.citations import Citations
+    from patiented.reading.parts import Grid, Item, Run
     from patiented.reading.source import Source
 
 _ID_DIGITS = 10
@@ -30,26 +31,6 @@ def statement_id(text: str, seen: Counter[str]) -> str:
     base = "s-" + hashlib.sha256(plain.encode()).hexdigest()[:_ID_DIGITS]
     seen[base] += 1
     return base if seen[base] == 1 else f"{base}-{seen[base]}"
-
-
-@dataclass(slots=True)
-class Citations:
-    """Numbers the footnotes of one document by first use."""
-
-    source: Source
-    footnotes: dict[str, Footnote]
-    numbers: dict[str, int] = field(default_factory=dict)
-
-    def of(self, *runs: Run) -> tuple[int, ...]:
-        """Return the numbers that runs cite, each once, in order."""
-        numbers = [self._number(mark.label, mark.offset) for run in runs for mark in run.marks]
-        return tuple(dict.fromkeys(numbers))
-
-    def _number(self, label: str, offset: int) -> int:
-        if label not in self.footnotes:
-            message = f"the footnote [^{label}] is not defined; add [^{label}]: ... or remove it"
-            raise self.source.error(message, offset)
-        return self.numbers.setdefault(label, len(self.numbers) + 1)
 
 
 @dataclass(slots=True)

@@ -62,15 +62,20 @@ def _row(name: str, formula: str, scores: Scores, goal: float | None) -> LevelRo
 
 def _verdict(scores: Scores, audience: Audience) -> str:
     targets = audience.targets
-    checks = (
-        (scores.formula("flesch_kincaid"), targets.flesch_kincaid),
-        (scores.formula("smog", adjusted=True), targets.smog_adjusted),
-        (scores.formula("smog"), targets.smog),
-    )
-    missed = any(goal is not None and round(grade, 1) > goal for grade, goal in checks)
-    if missed:
+    long_sentences = _misses(scores.formula("flesch_kincaid"), targets.flesch_kincaid)
+    long_words = _misses(scores.formula("smog", adjusted=True), targets.smog_adjusted)
+    long_words = long_words or _misses(scores.formula("smog"), targets.smog)
+    if long_sentences:
         return "This version is harder to read than our goal. A writer still has work to do."
+    if long_words:
+        return (
+            "This version has more long words than our goal allows. A writer still has work to do."
+        )
     return "This version meets our goal for plain words."
+
+
+def _misses(grade: float, goal: float | None) -> bool:
+    return goal is not None and round(grade, 1) > goal
 
 
 def _ease(grade: float) -> str:

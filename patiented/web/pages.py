@@ -148,7 +148,7 @@ def _links(monograph: str, audience: str) -> Links:
     audiences = desk().service.audiences()
     return Links(
         site=site(),
-        canonical=url_for("pages.edition", monograph=monograph, audience=audience, _external=True),
+        canonical=_edition_url(monograph, audience),
         editions=tuple((one.id, _edition_url(monograph, one.id)) for one in audiences),
         downloads=tuple(
             Link(

@@ -41,12 +41,13 @@ def propose(text: str, role: Role):
     return PATIENT.propose(Statement(id="s", text=text, role=role), setting)
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=400), role=st.sampled_from(list(Role)))
 def test_any_text_is_proposed_for_the_same_way_twice(text, role):
     assert propose(text, role) == propose(text, role)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(example=st.sampled_from(EXAMPLES), word=st.sampled_from(NEGATORS), at=st.integers(0, 30))
 def test_a_word_of_condition_or_negation_anywhere_stops_the_shape(example, word, at):
     shape, text = example
@@ -59,7 +60,7 @@ def test_a_word_of_condition_or_negation_anywhere_stops_the_shape(example, word,
     assert not after
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(example=st.sampled_from(EXAMPLES), data=st.data())
 def test_every_number_of_the_sentence_reaches_the_text(example, data):
     shape, text = example
@@ -74,6 +75,7 @@ def test_every_number_of_the_sentence_reaches_the_text(example, data):
         assert fresh in proposal.text
 
 
+@settings(deadline=None)
 @given(text=texts, cuts=st.lists(st.tuples(st.integers(0, 119), st.integers(1, 9)), max_size=6))
 def test_a_masked_text_matches_its_own_template(text, cuts):
     kinds = list(SLOT_NAMES)
@@ -87,6 +89,7 @@ def test_a_masked_text_matches_its_own_template(text, cuts):
     assert found == {slot.name: slot for slot in masked.slots}
 
 
+@settings(deadline=None)
 @given(text=texts)
 def test_a_text_without_facts_is_masked_to_itself(text):
     assert parse_template(
@@ -94,7 +97,7 @@ def test_a_text_without_facts_is_masked_to_itself(text):
     ).texts == (text,)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(rows=st.dictionaries(texts, texts, max_size=5), fuzzy=st.booleans())
 def test_any_catalogue_reads_back_what_was_saved(tmp_path_factory, rows, fuzzy):
     path = tmp_path_factory.mktemp("po") / "patient.en.po"
@@ -106,6 +109,7 @@ def test_any_catalogue_reads_back_what_was_saved(tmp_path_factory, rows, fuzzy):
     ]
 
 
+@settings(deadline=None)
 @given(data=st.binary(max_size=200))
 def test_any_bytes_are_a_catalogue_or_a_named_error(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("po") / "patient.en.po"

@@ -6,7 +6,7 @@ documents whose every word is known, so that a lost or moved one is seen.
 
 from __future__ import annotations
 
-import random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -16,19 +16,25 @@ from patiented.errors import PatientedError, PlacedError
 from patiented.reading import read_bytes, report_bytes
 from patiented.reading.sentences import split_sentences
 
+if TYPE_CHECKING:
+    import random
+
 FORMATS = st.sampled_from(["markdown", "text"])
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=250)
 
-BITS = st.sampled_from(
-    """
-    # ## ### - * + 1. 12) > >> | || |--|--| --- === ``` ~~~ ` `` * ** *** _ __ [ ] ( ) ](x) [^1] [^a]: [^
-    [a]: [a] <b> < > <!-- --> & &amp; &#65; &lt; \\ \\* \\| ! ![ {role=dosage} {x} : . , ; ? ! … e.g.
-    1.5 % 5 mg ≥ 12 years b.i.d. Fig. 2 IL-4 Dosage Boxed warning é 日本 × ÷ ° “ ” ( ) https://e.org
-    title: taught: drugs: [x] &a *a !!str ' " @ ` javascript:x <https://e.org> [l](https://e.org)
-    """.split()
-) | st.sampled_from(
-    [" ", "\n", "\n\n", "    ", "\t", "\r\n", "\r", "  \n", "\u00a0", "---\n", "| "]
+SIGNS = (
+    "# ## ### - * + 1. 12) > >> | || |--|--| --- === ``` ~~~ ` `` ** *** _ __ [ ] ( ) ](x) ! !["
+    " : . , ; ? … { } < & \\ \\* \\| @ ' \" &a *a !!str"
 )
+MARKUP = (
+    "[^1] [^a]: [^ [a]: [a] <b> <!-- --> &amp; &#65; &lt; {role=dosage} {x} [l](https://e.org)"
+    " https://e.org <https://e.org> javascript:x title: taught: drugs: [x]"
+)
+WORDS = (
+    "e.g. 1.5 % 5 mg 12 years b.i.d. Fig. 2 IL-4 Dosage Boxed warning \u00e9 \u65e5 \u00d7 \u00b0"
+)
+GAPS = [" ", " ", "\n", "\n\n", "    ", "\t", "\r\n", "\r", "  \n", "\u00a0", "---\n", "| "]
+BITS = st.sampled_from([*f"{SIGNS} {MARKUP} {WORDS}".split(), *GAPS * 5])
 
 SOUPS = st.lists(BITS, max_size=40).map("".join)
 TABLES = st.lists(

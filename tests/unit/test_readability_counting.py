@@ -40,6 +40,11 @@ def test_the_capital_of_the_first_word_does_not_make_it_a_name():
     assert counts("We visited Philadelphia").counts.complex_words == 0
 
 
+@pytest.mark.parametrize(("word", "polysyllables"), [("water", 0), ("medicine", 1)])
+def test_three_syllables_make_a_word_count_for_smog(word, polysyllables):
+    assert counts(f"The {word}").counts.polysyllables == polysyllables
+
+
 def test_counts_add_up_field_by_field():
     total = Counts(1, 1, 2, 3, 4, 5, 6, 7, 8) + Counts(1, 1, 1, 1, 1, 1, 1, 1, 1)
     assert total == Counts(2, 2, 3, 4, 5, 6, 7, 8, 9)
@@ -98,6 +103,12 @@ def test_a_taught_name_counts_as_a_familiar_short_word_in_the_adjusted_counts_al
     assert counted.adjusted.words == counted.counts.words
 
 
+def test_a_taught_name_counts_six_letters_in_the_adjusted_counts():
+    counted = counts("Use ruxolitinib now.", "ruxolitinib")
+    assert (counted.counts.letters, counted.counts.characters) == (17, 18)
+    assert (counted.adjusted.letters, counted.adjusted.characters) == (12, 13)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -125,8 +136,9 @@ def test_plurals_and_possessives_of_a_taught_name_are_taught(term, form):
     assert counts(f"More {form} came", term).taught == (False, True, False)
 
 
-def test_a_taught_name_is_not_found_inside_another_word():
-    assert not any(counts("The antisteroidal cream", "steroid").taught)
+@pytest.mark.parametrize("word", ["antisteroid", "steroidal"])
+def test_a_taught_name_is_not_found_inside_another_word(word):
+    assert not any(counts(f"The {word} cream", "steroid").taught)
 
 
 def test_a_taught_name_may_hold_figures_and_signs():

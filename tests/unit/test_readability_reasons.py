@@ -61,6 +61,7 @@ def test_a_hard_sentence_gets_its_reason(code, text):
         ("double_negative", "If you have no pain, do not take it."),
         ("number_without_base", "It helped 50 out of 100 people. It helped 50 people (50%)."),
         ("number_without_base", "For people 12 years and older. In 30 of 60 people it worked."),
+        ("number_without_base", "For every 100 people there was one. Of 100 people, one died."),
     ],
 )
 def test_an_easy_sentence_does_not_get_the_reason(code, text):

@@ -75,10 +75,12 @@ def test_taught_names_change_the_adjusted_formulas_only():
 
 
 def test_hard_words_come_most_frequent_first_without_the_taught_ones():
-    text = (
-        "Pruritus came. Pruritus went. Thrombosis came. Opzelura helps. Opzelura works. You sleep."
-    )
-    assert score_text(text, taught=["Opzelura"]).hard_words == ("pruritus", "thrombosis")
+    text = "Pruritus came. Thrombosis came. Thrombosis went. Opzelura helps. You sleep."
+    assert score_text(text, taught=["Opzelura"]).hard_words == ("thrombosis", "pruritus")
+
+
+def test_a_long_word_that_everyone_meets_is_not_hard():
+    assert score_text("It usually means hospitalization.").hard_words == ("hospitalization",)
 
 
 def test_under_30_sentences_smog_says_that_it_is_outside_its_range():

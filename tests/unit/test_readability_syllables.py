@@ -115,6 +115,7 @@ def test_patterns_alone_get_19_of_20_medical_words_and_miss_the_rest_by_one():
     [
         ("FDA", 3),
         ("BSA", 3),
+        ("WBC", 5),
         ("HIV", 3),
         ("WHO", 5),
         ("US", 2),

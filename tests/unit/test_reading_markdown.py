@@ -45,6 +45,10 @@ def test_entities_and_escapes_become_the_characters_they_stand_for():
     assert texts(r"For ages &lt; 12 &amp; a \* mark.") == ["For ages < 12 & a * mark."]
 
 
+def test_an_escaped_bracket_begins_no_citation():
+    assert texts(r"Use \[^1] here.") == ["Use [^1] here."]
+
+
 def test_any_white_space_becomes_one_space():
     assert texts("Use 60\u00a0g\u2009or\u202fless.") == ["Use 60 g or less."]
 

@@ -48,9 +48,7 @@ def test_a_heading_has_its_role(heading, role):
     assert found.role is role
 
 
-@pytest.mark.parametrize(
-    "heading", ["Zebras", "", "5.1", "Vitiligo", "Dosagex"]
-)
+@pytest.mark.parametrize("heading", ["Zebras", "", "5.1", "Vitiligo", "Dosagex"])
 def test_an_unknown_heading_has_none(heading):
     assert role_of(heading) is None
 

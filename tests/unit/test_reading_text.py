@@ -8,7 +8,8 @@ from patiented.errors import SourceError
 from patiented.model import BlockKind, Role
 from patiented.reading import read, read_bytes, report_bytes
 
-TEXT = """\
+DASH = "\u2013"
+TEXT = f"""\
 Testol cream
 
 Testol is a cream. It is
@@ -20,7 +21,7 @@ Apply as follows:
 
   • Twice daily
   • At most 60 g per week
-    – on up to 20 % of the skin
+    {DASH} on up to 20 % of the skin
 
 1. Wash your hands.
 2. Apply a thin layer.

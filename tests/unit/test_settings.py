@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from patiented import settings as module
 from patiented.errors import DataError, UsageError
 from patiented.settings import (
     Settings,
+    default_database_url,
     find_library,
     load_settings,
+    places,
     settings_page,
     shipped_root,
 )
+from patiented.settings import fields as setting_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -171,7 +173,7 @@ def test_an_absolute_database_in_the_file_stays(library: Path) -> None:
 def test_a_library_that_cannot_be_written_keeps_its_database_in_the_state_folder(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module.os, "access", lambda *_: False)
+    monkeypatch.setattr(places.os, "access", lambda *_: False)
     url = _load(library, {"XDG_STATE_HOME": "/state"}).database_url
     assert re.fullmatch(r"sqlite:////state/patiented/patiented-[0-9a-f]{12}\.db", url)
 
@@ -179,16 +181,16 @@ def test_a_library_that_cannot_be_written_keeps_its_database_in_the_state_folder
 def test_two_read_only_libraries_do_not_share_a_database(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module.os, "access", lambda *_: False)
-    urls = {module.default_database_url(tmp_path / name, {"HOME": "/h"}) for name in "ab"}
+    monkeypatch.setattr(places.os, "access", lambda *_: False)
+    urls = {default_database_url(tmp_path / name, {"HOME": "/h"}) for name in "ab"}
     assert len(urls) == 2
 
 
 def test_a_relative_state_folder_is_ignored_as_its_specification_says(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module.os, "access", lambda *_: False)
-    url = module.default_database_url(library, {"XDG_STATE_HOME": "here", "HOME": "/h"})
+    monkeypatch.setattr(places.os, "access", lambda *_: False)
+    url = default_database_url(library, {"XDG_STATE_HOME": "here", "HOME": "/h"})
     assert url.startswith("sqlite:////h/.local/state/patiented/")
 
 
@@ -223,10 +225,10 @@ def test_an_installed_wheel_carries_the_shipped_folders_inside(
 ) -> None:
     package = tmp_path / "patiented"
     (package / "_shipped" / "monographs").mkdir(parents=True)
-    monkeypatch.setattr(module, "__file__", str(package / "settings.py"))
+    monkeypatch.setattr(places, "PACKAGE", package)
     assert shipped_root() == package / "_shipped"
     # Never a database among the installed files, even where they can be written.
-    url = module.default_database_url(shipped_root(), {"HOME": "/h"})
+    url = default_database_url(shipped_root(), {"HOME": "/h"})
     assert url == "sqlite:////h/.local/state/patiented/patiented.db"
 
 
@@ -240,15 +242,15 @@ def test_a_librarys_own_folders_are_laid_over_the_shipped_ones(library: Path) ->
 
 
 def test_every_setting_has_its_help_rule_and_default() -> None:
-    for name, one in module._FIELDS.items():
+    for name, one in setting_fields.FIELDS.items():
         assert one.metadata["help"].endswith("."), name
         assert one.metadata["default"], name
 
 
 def test_every_default_keeps_its_own_rule(library: Path) -> None:
     settings = _load(library)
-    for name in module._FILE_KEYS:
-        assert module._checked(name, getattr(settings, name)) == getattr(settings, name)
+    for name in setting_fields.FILE_KEYS:
+        assert setting_fields.checked(name, getattr(settings, name)) == getattr(settings, name)
 
 
 def test_the_settings_page_is_current() -> None:

@@ -80,7 +80,7 @@ def test_any_hash_seed_gives_the_same_bytes() -> None:
         "sys.stdout.buffer.write(codec.dumps(make_edition()))"
     )
     outputs = {
-        subprocess.run(  # noqa: S603 -- our own program
+        subprocess.run(
             [sys.executable, "-c", program],
             env={"PYTHONHASHSEED": seed},
             capture_output=True,

@@ -32,7 +32,7 @@ def _together(url: str, program: str, count: int) -> list[str]:
     """Run `program` in `count` processes that start at once; return what each says."""
     code = START.format(tests=str(TESTS), url=url) + program
     running = [
-        subprocess.Popen(  # noqa: S603 -- our own program
+        subprocess.Popen(
             [sys.executable, "-c", code],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -54,7 +54,7 @@ def _together(url: str, program: str, count: int) -> list[str]:
 def _killed(url: str, program: str) -> None:
     """Run `program` in a process and kill it once it says that it is in the middle."""
     code = START.format(tests=str(TESTS), url=url) + program
-    with subprocess.Popen(  # noqa: S603 -- our own program
+    with subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as one:
         assert one.stdin is not None

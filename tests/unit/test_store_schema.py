@@ -221,7 +221,7 @@ def test_a_store_on_a_ready_database_does_not_load_the_migrations(tmp_path: Path
         f"Store('sqlite:///{tmp_path}/kept.db').editions.get('f')\n"
         "print([name for name in sys.modules if name.startswith('alembic')])"
     )
-    done = subprocess.run(  # noqa: S603 -- our own program
+    done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, check=True, text=True
     )
     assert done.stdout == "[]\n"

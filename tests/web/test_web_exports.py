@@ -131,6 +131,16 @@ def test_text_of_an_edition_with_a_lost_must_says_not_to_use_it():
     assert "Do not use this version yet: 2 facts are missing" in edition_to_text(page, PATIENT)
 
 
+def test_text_of_an_edition_with_a_changed_fact_says_not_to_use_it():
+    page = samples.published(publishable=False)
+    assert "Do not use this version yet: 1 fact is missing" in edition_to_text(page, PATIENT)
+
+
+def test_text_names_the_boxed_warning_once():
+    text = edition_to_text(samples.published("clinician"), CLINICIAN)
+    assert text.count("Boxed warning") == 1
+
+
 def test_markdown_has_headings_lists_and_links():
     html = MarkdownIt("commonmark").render(edition_to_markdown(samples.published(), PATIENT))
     assert "<h1>What is Zeltrina (examplib)?</h1>" in html

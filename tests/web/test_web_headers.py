@@ -95,6 +95,14 @@ def test_the_tag_changes_with_review_and_edition(client, service, changed):
     assert answer.headers["ETag"] != before
 
 
+def test_the_tag_changes_when_another_sentence_lapses(client, service):
+    service.pages["patient"] = samples.published(review=samples.LAPSED)
+    before = client.get("/m/zeltrina/patient").headers["ETag"]
+    lapsed = samples.replace(samples.LAPSED, lapsed=frozenset({"dose", "over"}))
+    service.pages["patient"] = samples.published(review=lapsed)
+    assert client.get("/m/zeltrina/patient").headers["ETag"] != before
+
+
 def test_the_tag_changes_with_a_template(client, tmp_path):
     own = tmp_path / "templates" / "errors"
     own.mkdir(parents=True)

@@ -262,6 +262,12 @@ def test_both_scores_stand_beside_the_goals(client):
 def test_a_missed_goal_is_said_plainly(client, service):
     scores = samples.replace(samples.SCORES, adjusted=(("flesch_kincaid", 4.9), ("smog", 6.2)))
     service.pages["patient"] = samples.published(scores=scores)
+    assert "more long words than our goal allows" in page(client).one(class_="level").words
+
+
+def test_a_missed_grade_is_said_plainly(client, service):
+    scores = samples.replace(samples.SCORES, formulas=(("flesch_kincaid", 6.1), ("smog", 7.1)))
+    service.pages["patient"] = samples.published(scores=scores)
     assert "harder to read than our goal" in page(client).one(class_="level").words
 
 

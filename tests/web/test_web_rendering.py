@@ -162,6 +162,15 @@ def test_an_address_in_a_source_is_linked_in_place(templates):
     assert item.one(class_="source-text").words == "Guide. https://example.org/g. 2024."
 
 
+def test_a_source_used_in_many_places_folds_them_away(templates):
+    cited = [samples.said(f"c{n}", "s", f"Text {n}.", citations=(1,)) for n in range(4)]
+    section = samples.section(Role.OTHER, "H", samples.paragraph(*cited))
+    page = samples.published(sections=(section,))
+    item = tree(render_standalone(page, PATIENT, templates)).one("li", id="source-1")
+    assert item.one("summary").words == "Used in 4 places"
+    assert [a.words for a in item.one(class_="backs").all("a")] == ["1", "2", "3", "4"]
+
+
 def test_an_item_whose_parent_is_left_out_moves_up():
     block = samples.bullets(
         samples.item("a", "a", ""),

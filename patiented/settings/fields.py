@@ -1,0 +1,177 @@
+"""The settings: a field each, with its help, its rule and its default side by side.
+
+`docs/settings.md` is written from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, cast
+
+from patiented.settings.places import MONOGRAPHS, shipped_root
+from patiented.settings.rules import ancestors, matching, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+PREFIX = "PATIENTED_"
+FILE_NAME = "patiented.toml"
+
+
+def _about(
+    help_text: str, check: Callable[[object], str | int], expected: str, default: str
+) -> dict[str, Any]:
+    """Describe a field: help, rule, what to say when it is broken, the default on the page."""
+    return {"help": help_text, "check": check, "expected": expected, "default": default}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What one run goes by."""
+
+    library: Path = field(
+        metadata=_about(
+            "The library: a folder with `monographs/`, optionally its own `audiences/` and "
+            "`templates/` laid over the shipped ones, and `patiented.toml`.",
+            matching(r"(?s:.+)"),
+            "a folder",
+            "the nearest parent folder with `monographs/`, else the shipped library",
+        )
+    )
+    # The address may hold a password, so it is kept out of every repr.
+    database_url: str = field(
+        repr=False,
+        metadata=_about(
+            "Where editions, reviews and withdrawals are kept: `sqlite:///…` or `postgresql://…`. "
+            "In the file, a relative SQLite path starts at the library.",
+            matching(r"(?:sqlite|postgresql)(?:\+\w+)?://[^\x00-\x1f]*"),
+            "an address that starts with sqlite:// or postgresql://",
+            "`var/patiented.db` in the library; where that is read-only, `patiented/` in the "
+            "user's state folder (`XDG_STATE_HOME`)",
+        ),
+    )
+    host: str = field(
+        default="127.0.0.1",
+        metadata=_about(
+            "The address that `serve` listens on.",
+            matching(r"[\w.:%-]{1,253}"),
+            "a host name or address",
+            "`127.0.0.1`",
+        ),
+    )
+    port: int = field(
+        default=8000,
+        metadata=_about(
+            "The port that `serve` listens on; 0 takes a free one.",
+            whole(0, 65535),
+            "a whole number from 0 to 65535",
+            "`8000`",
+        ),
+    )
+    workers: int = field(
+        default=2,
+        metadata=_about(
+            "How many server processes `serve` starts.",
+            whole(1, 64),
+            "a whole number from 1 to 64",
+            "`2`",
+        ),
+    )
+    emergency_number: str = field(
+        default="911",
+        metadata=_about(
+            "The number that pages say to call in an emergency.",
+            matching(r"[0-9][0-9 +-]{0,19}"),
+            "a telephone number",
+            "`911`",
+        ),
+    )
+    emergency_country: str = field(
+        default="US",
+        metadata=_about(
+            "The country that the emergency number holds for (ISO 3166).",
+            matching(r"[A-Z]{2}"),
+            "a two-letter country code such as US",
+            "`US`",
+        ),
+    )
+    frame_ancestors_pages: str = field(
+        default="'self'",
+        metadata=_about(
+            "Which sites may show the pages in a frame (CSP `frame-ancestors`).",
+            ancestors,
+            "frame-ancestors sources such as 'self' or a site",
+            "`'self'`",
+        ),
+    )
+    frame_ancestors_widgets: str = field(
+        default="*",
+        metadata=_about(
+            "Which sites may show the widgets in a frame (CSP `frame-ancestors`).",
+            ancestors,
+            "frame-ancestors sources such as * or a site",
+            "`*`",
+        ),
+    )
+
+    @property
+    def monographs(self) -> Path:
+        """The folder with one folder per monograph."""
+        return self.library / MONOGRAPHS
+
+    @property
+    def audience_roots(self) -> tuple[Path, ...]:
+        """The `audiences/` folders, the shipped one first: later ones are laid over it."""
+        return _existing(shipped_root() / "audiences", self.library / "audiences")
+
+    @property
+    def template_roots(self) -> tuple[Path, ...]:
+        """The `templates/` folders in search order: the library's own first."""
+        return _existing(self.library / "templates", shipped_root() / "templates")
+
+
+FIELDS = {one.name: one for one in fields(Settings)}
+NAMES = tuple(FIELDS)
+FILE_KEYS = tuple(name for name in NAMES if name != "library")  # the file lies in the library
+
+
+def checked(name: str, value: object) -> str | int:
+    """Return the value as the setting `name` keeps it; a ValueError says what was expected."""
+    about = FIELDS[name].metadata
+    try:
+        return cast("str | int", about["check"](value))
+    except ValueError:
+        # A database address may hold a password: never repeat it.
+        found = "no such address" if name == "database_url" else repr(value)
+        raise ValueError(f"is {found}, expected {about['expected']}") from None
+
+
+def variable(name: str) -> str:
+    """Return the environment variable of the setting `name`."""
+    return PREFIX + name.upper()
+
+
+def settings_page() -> str:
+    """Return `docs/settings.md`, written from the help text of the fields."""
+    lines = [
+        "# Settings",
+        "",
+        "This page is written from the help text in `patiented/settings/`; change that instead.",
+        "",
+        f"A setting comes from its default, from `{FILE_NAME}` in the library, from the",
+        "environment, or from an option on the command line; the later one wins. An unknown key in",
+        "the file is an error with its line and column.",
+        "",
+        f"| key in `{FILE_NAME}` | environment | what it sets | default |",
+        "|---|---|---|---|",
+    ]
+    for name, one in FIELDS.items():
+        key = f"`{name}`" if name in FILE_KEYS else "none"
+        about = f"{one.metadata['help']} Expected: {one.metadata['expected']}."
+        lines.append(f"| {key} | `{variable(name)}` | {about} | {one.metadata['default']} |")
+    return "\n".join(lines) + "\n"
+
+
+def _existing(*folders: Path) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))

@@ -1,0 +1,47 @@
+"""Rules for the values of settings: each returns the value as kept, or raises ValueError."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SOURCE = re.compile(r"'(?:self|none)'|\*|(?:https?://)?[\w.*-]+(?::\d+)?|https?:")
+"""One source of a `frame-ancestors` list: a keyword, anything, a site, a scheme."""
+
+
+def whole(low: int, high: int) -> Callable[[object], int]:
+    """Accept a whole number; the environment gives it as text."""
+
+    def check(value: object) -> int:
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value):
+            value = int(value)
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise ValueError
+        return value
+
+    return check
+
+
+def matching(pattern: str) -> Callable[[object], str]:
+    """Accept text that is a whole match of `pattern`."""
+    compiled = re.compile(pattern, re.ASCII)
+
+    def check(value: object) -> str:
+        if not isinstance(value, str) or not compiled.fullmatch(value):
+            raise ValueError
+        return value
+
+    return check
+
+
+def ancestors(value: object) -> str:
+    """Accept a `frame-ancestors` list; nothing that could open another directive or header."""
+    words = value.split(" ") if isinstance(value, str) else []
+    if not words or not all(_SOURCE.fullmatch(word) for word in words):
+        raise ValueError
+    if "'none'" in words and len(words) > 1:
+        raise ValueError
+    return " ".join(words)

@@ -1,0 +1,49 @@
+"""Splitting: only between full clauses, and never where something would be cut off."""
+
+import pytest
+
+from patiented.proposing.splitting import split
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The cream can stain clothes; the stain is permanent.",
+            ("The cream can stain clothes.", "The stain is permanent."),
+        ),
+        (
+            "The skin can burn, and the eyes can water.",
+            ("The skin can burn.", "The eyes can water."),
+        ),
+    ],
+)
+def test_full_clauses_are_split(text, expected):
+    assert split(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stop the cream; call the doctor.",
+        "If the skin burns, stop, and the doctor can help you.",
+        "The skin can burn, itch, and the eyes can water.",
+        "The skin must not burn, and the eyes can water.",
+        "The skin can burn; it can also itch a lot.",
+        "The skin can burn; however the eyes can water.",
+        "The skin can burn (badly); the eyes can water.",
+        "The skin that burns can itch; the eyes can water.",
+        "Either the skin can burn; or the eyes can water.",
+        "The skin can burn; the eyes can water; the nose can run.",
+        "The skin can burn more than before; the eyes can water.",
+        "The skin can burn; the eyes can water",
+    ],
+)
+def test_what_belongs_together_stays_together(text):
+    assert split(text) == (text,)
+
+
+def test_no_word_is_lost_by_a_split():
+    text = "The cream can stain clothes; the stain is permanent."
+    words = " ".join(split(text)).casefold().replace(".", "").split()
+    assert words == text.casefold().replace(".", "").replace(";", "").split()
