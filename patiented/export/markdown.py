@@ -38,7 +38,8 @@ def _set(line: Line) -> str:
         mark = f"{line.number}." if line.number else "-"
         return f"{'    ' * (line.level - 1)}{mark} {text}"
     if line.kind is LineKind.REFERENCE:
-        link = f" <{line.url}>" if _is_plain_url(line.url) else ""
+        is_new = _is_plain_url(line.url) and line.url not in line.text
+        link = f" <{line.url}>" if is_new else ""
         return f"\\[{line.number}\\] {text}{link}"
     return text
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from patiented.export.data import Reviewable
 
 
+TOP_LEVEL = 2
+"""Headings down to this level are underlined; those below end with a colon."""
+
+
 def edition_to_text(published: Reviewable, audience: Audience) -> str:
     """Return the edition as plain text, with source numbers as [1]."""
     out: list[str] = []
@@ -31,10 +35,11 @@ def _set(line: Line) -> list[str]:
     if line.kind is LineKind.TITLE:
         return [line.text, "=" * len(line.text)]
     if line.kind is LineKind.HEADING:
-        return [line.text, "-" * len(line.text)]
+        return [line.text, "-" * len(line.text)] if line.level <= TOP_LEVEL else [f"{line.text}:"]
     if line.kind is LineKind.ITEM:
         mark = f"{line.number}." if line.number else "-"
         return [f"{'  ' * (line.level - 1)}{mark} {line.text}"]
     if line.kind is LineKind.REFERENCE:
-        return [f"[{line.number}] {line.text}{f' {line.url}' if line.url else ''}"]
+        link = f" {line.url}" if line.url and line.url not in line.text else ""
+        return [f"[{line.number}] {line.text}{link}"]
     return [line.text]

@@ -166,11 +166,7 @@ def _term_fits(entry: Entry, place: Place) -> bool:
         return False
     has_tail = any(word in words.PREPOSITIONS for word in entry.target)
     if has_tail:
-        return place.next in words.CLOSE_MARKS | words.FINITE | words.VERBS_AHEAD | {
-            END,
-            "and",
-            "or",
-        }
+        return place.next in words.AFTER_TAIL | {END}
     return len(entry.target) == 1 or not is_noun_ahead(place)
 
 

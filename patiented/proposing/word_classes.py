@@ -82,3 +82,6 @@ VERBS_AHEAD = word_set(
     "shows showed went go goes come comes came reported received experienced persist "
     "persists persisted resolve resolves resolved should"
 )
+AFTER_TAIL = (
+    CLOSE_MARKS | FINITE | VERBS_AHEAD | word_set("and or prior before after during while when if")
+)

@@ -21,6 +21,7 @@ class Site:
     """
 
     home: str
+    policy: str
     stylesheet: str
     script: str
     icon: str
@@ -350,6 +351,15 @@ class ErrorPage:
     title: str
     message: str
     choices: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPage:
+    """`pages/policy.html`: how pages are written and checked; its text is the template's own."""
+
+    site: Site
+    lang: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def edition_page(
         board=meta.board,
         updated=written_date(meta.updated, edition.lang) if meta.updated else "",
         updated_iso=meta.updated,
-        policy=_safe_url(meta.editorial_policy),
+        policy=_policy_url(meta.editorial_policy, links.site),
         disclaimer=audience.disclaimer,
         version=short_version(edition.fingerprint),
         downloads=links.downloads,
@@ -142,6 +142,12 @@ def _source(one: Reference, marks: tuple[Mark, ...]) -> Source:
     url = _safe_url(one.url or "")
     text, link, rest = one.text.partition(url) if url else (one.text, "", "")
     return Source(one.number, f"source-{one.number}", text, url, link, rest, marks)
+
+
+def _policy_url(url: str, site: Site) -> str:
+    """Return a web address, or a path of the site where there is one; a file has no site."""
+    is_path = url.startswith("/") and not url.startswith(("//", "/\\"))
+    return url if is_path and site.home else _safe_url(url)
 
 
 def _safe_url(url: str) -> str:

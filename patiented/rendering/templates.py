@@ -22,13 +22,20 @@ TEMPLATES = {
     contexts.LibraryPage: "pages/library.html",
     contexts.ErrorPage: "errors/error.html",
     contexts.NoticePage: "errors/notice.html",
+    contexts.PolicyPage: "pages/policy.html",
 }
 """Which template each page record belongs to."""
 
 STYLESHEETS = ("tokens.css", "base.css", "page.css", "library.css", "forced.css", "print.css")
 """Joined in this order into the one stylesheet of every page."""
 
-Page = contexts.EditionPage | contexts.LibraryPage | contexts.ErrorPage | contexts.NoticePage
+Page = (
+    contexts.EditionPage
+    | contexts.LibraryPage
+    | contexts.ErrorPage
+    | contexts.NoticePage
+    | contexts.PolicyPage
+)
 
 
 class Templates:

@@ -48,6 +48,7 @@ def site() -> Site:
     """Return the frame of a page of this site."""
     return Site(
         home=url_for("pages.library"),
+        policy=url_for("pages.policy"),
         stylesheet=asset_url("style.css"),
         script=asset_url("page.js"),
         icon=asset_url("mark.svg"),

@@ -14,6 +14,7 @@ from patiented.export.data import edition_to_json
 from patiented.export.markdown import edition_to_markdown
 from patiented.export.text import edition_to_text
 from patiented.rendering import Link, Links, edition_page
+from patiented.rendering.contexts import PolicyPage
 from patiented.rendering.library import library_page
 from patiented.web.assets import site
 from patiented.web.caching import answer, edition_tag, tag_of
@@ -60,6 +61,14 @@ def library() -> ResponseReturnValue:
     cards = desk().service.library()
     audiences = desk().service.audiences()
     page = library_page(cards, audiences, site(), _edition_url)
+    html = desk().templates.render(page)
+    return answer(lambda: html, "text/html", tag_of([html]))
+
+
+@blueprint.get("/policy")
+def policy() -> ResponseReturnValue:
+    """Say how pages are written and checked."""
+    page = PolicyPage(site(), LANG, "How we write and check these pages")
     html = desk().templates.render(page)
     return answer(lambda: html, "text/html", tag_of([html]))
 

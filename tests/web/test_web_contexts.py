@@ -63,7 +63,7 @@ def test_a_missing_value_is_an_error(templates):
 def test_a_librarys_own_template_lies_over_the_shipped_one(tmp_path):
     (tmp_path / "errors").mkdir()
     (tmp_path / "errors" / "error.html").write_text("own: {{ title }}", encoding="utf-8")
-    site = Site("/", "", "", "", "")
+    site = Site("/", "/policy", "", "", "", "")
     page = ErrorPage(site, "en", "<gone>", "x", ())
     assert Templates((tmp_path, ROOT)).render(page) == "own: &lt;gone&gt;"
     assert "This page" not in Templates((tmp_path, ROOT)).render(page)

@@ -13,6 +13,7 @@ from tests.web.page_tree import tree
 
 ADDRESSES = {
     "pages.library": "/",
+    "pages.policy": "/policy",
     "pages.monograph_page": "/m/zeltrina",
     "pages.edition": "/m/zeltrina/caregiver",
     "pages.monograph_form": "/m/zeltrina.json",
@@ -22,7 +23,7 @@ ADDRESSES = {
 }
 """One address of every endpoint; a new endpoint must be added here."""
 
-HTML = ("/", "/m/zeltrina", "/m/zeltrina/patient", "/m/zeltrina/caregiver", "/m/zeltrina/clinician")
+HTML = ("/", "/policy", "/m/zeltrina", "/m/zeltrina/patient", "/m/zeltrina/caregiver", "/m/zeltrina/clinician")
 
 
 @pytest.fixture
