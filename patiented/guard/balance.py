@@ -1,7 +1,8 @@
-"""Compares the closed classes both ways: what is new in the rewrite, and what traded places with its opposite.
+"""Compares the closed classes both ways: what is new, and what traded places with its opposite.
 
-The first verdicts ask only whether a value stands anywhere. Here the values are counted, so that the second
-"more" of a sentence cannot become "less" unseen, and a new "only", "mild" or "may" is never passed over.
+The first verdicts ask only whether a value stands anywhere. Here the values are counted, so that
+the second "more" of a sentence cannot become "less" unseen, and a new "only", "mild" or "may" is
+never passed over.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _NEGATIVE = frozenset({"not", "no", "without", "never", "non", "nor", "none"})
 
 
 def check_balance(case: Case) -> None:
-    """Report values that traded places with their opposite, and negative phrases that became fewer."""
+    """Report values that traded places with their opposite, and negative phrases lost."""
     mine, theirs = _counts(case.source), _counts(case.rewrite)
     for (kind, value), count in sorted(mine.items()):
         missing = count - theirs[kind, value]
@@ -92,7 +93,10 @@ def check_new_values(case: Case) -> None:
 
 
 def _spoken_for(case: Case, mention: Mention) -> bool:
-    """Tell whether the source licenses this: by the words of its own terms, its rung, or its "and"."""
+    """Tell whether the source licenses this.
+
+    By the words of its own terms, its rung, or its "and".
+    """
     if mention.kind == "modality" and mention.value in {"may", "can"}:
         return bool(case.source.values("modality") & {"may", "can"})
     if mention.kind == "and_or" and mention.value == "both":

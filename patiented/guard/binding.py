@@ -1,8 +1,8 @@
 """Asks whether each number still belongs to its own thing: the arm, the group, "before" or "after".
 
 Two numbers of one dimension that both stand in the rewrite are compared by what stands near the one
-and not near the other. Anchors that changed sides mean crossed numbers; where anchors decide nothing
-against it the numbers keep their verdict.
+and not near the other. Anchors that changed sides mean crossed numbers; where anchors decide
+nothing against it the numbers keep their verdict.
 """
 
 from __future__ import annotations
@@ -26,12 +26,13 @@ _BARRIER = 12
 _BEHIND = 4
 _SURE = 0.45
 _KINDS = frozenset({
-    "drug", "condition", "term", "word", "organ", "population", "drug_class", "action", "form",
+    "drug", "condition", "term", "word", "organ", "population", "drug_class",
+    "substance", "action", "form",
     "time_order", "severity", "route",
 })  # fmt: skip
 _FORWARD = frozenset({
-    "with", "of", "on", "in", "for", "among", "receiving", "taking", "given", "who", "using", "before",
-    "after", "patients", "people", "when", "if", "during", "or", "and",
+    "with", "of", "on", "in", "for", "among", "receiving", "taking", "given", "who", "using",
+    "before", "after", "patients", "people", "when", "if", "during", "or", "and",
 })  # fmt: skip
 
 Anchors = dict[str, float]

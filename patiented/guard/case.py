@@ -1,6 +1,7 @@
-"""One rewrite on trial: both readings, the facts of the source, their verdicts and the findings so far.
+"""One rewrite on trial: both readings, the source's facts, their verdicts, the findings so far.
 
-Checks write to a `Case` in the order of `check.CHECKS`. A verdict only ever gets worse: kept, open, changed.
+Checks write to a `Case` in the order of `check.CHECKS`. A verdict only ever gets worse: kept,
+open, changed.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ _WEIGHT = {Verdict.KEPT: 0, Verdict.GENERAL: 1, Verdict.OPEN: 2, Verdict.CHANGED
 class Context:
     """What else licenses words of a rewrite.
 
-    `subjects` are the names of the page's drug or condition, `taught` the terms with their glosses, `allowed`
-    standing texts that may be added word for word, `confirmed` normal forms of facts a person vouched for.
+    `subjects` are the names of the page's drug or condition, `taught` the terms with their
+    glosses, `allowed` standing texts that may be added word for word, `confirmed` normal
+    forms of facts a person vouched for.
     """
 
     subjects: tuple[str, ...] = ()
@@ -47,6 +49,7 @@ class Case:
     verdicts: list[Verdict] = field(default_factory=list)
     where: list[Span | None] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    confirmed: frozenset[str] = frozenset()
     licensed: set[str] = field(default_factory=set)
     licensed_forms: set[str] = field(default_factory=set)
     licensed_values: set[str] = field(default_factory=set)
@@ -83,6 +86,13 @@ class Case:
         self.rule(index, Verdict.CHANGED, span)
         found = self.rewrite.text[slice(*span)] if span else ""
         self.report(rule, Level.ERROR, message, fact=index, found=found, rewrite=span)
+
+    def mention(self, index: int) -> Mention:
+        """Return the mention that fact `index` was read from; a fact of a number has none."""
+        mark = self.marks[index]
+        if not isinstance(mark, Mention):
+            raise TypeError(index)
+        return mark
 
     def indices(self, *kinds: str) -> list[int]:
         """Return the facts read from mentions of these classes."""

@@ -79,7 +79,8 @@ CHECKS: Final = (
 
 STRUCTURE: Final = frozenset({
     FactKind.NEGATION, FactKind.MODALITY, FactKind.CONDITION_WORD, FactKind.DIRECTION,
-    FactKind.COMPARISON, FactKind.TIME_ORDER, FactKind.AND_OR, FactKind.SEVERITY, FactKind.POPULATION,
+    FactKind.COMPARISON, FactKind.TIME_ORDER, FactKind.AND_OR, FactKind.SEVERITY,
+    FactKind.POPULATION,
 })  # fmt: skip
 """What holds a sentence together: open where it is missing, never silently left out."""
 
@@ -96,7 +97,10 @@ def every_fact_binds(fact: Fact) -> Obligation:
 
 
 class Guard:
-    """Judges rewrites with the words and tables of one library; pure, and safe to share between threads."""
+    """Judges rewrites with the words and tables of one library.
+
+    Pure, and safe to share between threads.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         terms = ((t.term, t.plain, str(t.relation)) for t in lexicon.terms)
@@ -115,7 +119,7 @@ class Guard:
     def from_tables(cls, tables: GuardTables) -> Guard:
         """Build a guard from tables already read."""
         guard = cls.__new__(cls)
-        guard._set(tables)
+        guard._set(tables)  # noqa: SLF001  our own object, made by another door
         return guard
 
     def _set(self, tables: GuardTables) -> None:
@@ -152,11 +156,12 @@ class Guard:
             marks=marks,
             verdicts=[Verdict.KEPT] * len(facts),
             where=[None] * len(facts),
+            confirmed=context.confirmed,
         )
 
 
 def _without_allowed(rewrite: str, context: Context) -> str:
-    """Blank standing texts out, so that spans stay true and their words are no claim of the rewrite."""
+    """Blank standing texts out: their words are no claim of the rewrite, and spans stay true."""
     for text in context.allowed:
         if text:
             rewrite = rewrite.replace(text, " " * len(text))
@@ -171,49 +176,48 @@ def _around(statement: Statement, context: Context) -> str:
 
 def _summed(case: Case, obligation: Callable[[Fact], Obligation]) -> Judgement:
     """Weigh verdicts and findings by what binds, and sum up."""
-    bound = {fact.value: obligation(fact) for fact in case.facts}
-    verdicts, settled = [], True
-    for fact, verdict, where in zip(case.facts, case.verdicts, case.where, strict=True):
-        outcome, place = _weighed(case, fact, verdict, where, bound[fact.value])
-        left_out = (
-            outcome is Verdict.OPEN and place is None and bound[fact.value] is not Obligation.MUST
-        )
-        settled &= left_out or outcome in {Verdict.KEPT, Verdict.GENERAL}
-        verdicts.append(FactVerdict(fact, outcome, place))
+    bound = [obligation(fact) for fact in case.facts]
+    verdicts = tuple(_weighed(case, index, bound[index]) for index in range(len(case.facts)))
     loose = frozenset(
-        v.fact.value
-        for v in verdicts
-        if v.verdict is Verdict.OPEN
-        and v.rewrite_span is None
-        and bound[v.fact.value] is not Obligation.MUST
+        one.fact.value
+        for one, binds in zip(verdicts, bound, strict=True)
+        if _left_out(one) and binds is not Obligation.MUST
     )
+    quiet = loose | case.confirmed
     findings = tuple(
-        replace(f, level=Level.NOTE) if f.fact in loose and f.level is Level.WARNING else f
+        replace(f, level=Level.NOTE) if f.fact in quiet and f.level is Level.WARNING else f
         for f in sorted(case.findings, key=_order)
     )
-    changed = any(v.verdict is Verdict.CHANGED for v in verdicts)
+    settled = all(
+        one.verdict in {Verdict.KEPT, Verdict.GENERAL} or one.fact.value in loose
+        for one in verdicts
+    )
+    changed = any(one.verdict is Verdict.CHANGED for one in verdicts)
     return Judgement(
         ok=not changed and all(f.level is not Level.ERROR for f in findings),
-        proved=settled and all(f.level is Level.NOTE for f in findings),
-        facts=tuple(verdicts),
+        proved=settled and not changed and all(f.level is Level.NOTE for f in findings),
+        facts=verdicts,
         findings=findings,
     )
 
 
-def _weighed(
-    case: Case, fact: Fact, verdict: Verdict, where: Span | None, bound: Obligation
-) -> tuple[Verdict, Span | None]:
-    """Return a verdict as its obligation has it: what is general binds nobody who must have it exact.
+def _left_out(one: FactVerdict) -> bool:
+    return one.verdict is Verdict.OPEN and one.rewrite_span is None
 
-    A "not", an "if" or a grade is never just left out of a sentence that stays: its place is the sentence.
+
+def _weighed(case: Case, index: int, bound: Obligation) -> FactVerdict:
+    """Return a verdict as its obligation has it: general is not enough where the fact must stand.
+
+    A "not", an "if" or a grade is never just left out of a sentence that stays: its place is then
+    the whole sentence, and a person has to look.
     """
+    fact, verdict, where = case.facts[index], case.verdicts[index], case.where[index]
     if verdict is Verdict.GENERAL and bound is Obligation.MUST:
-        index = case.facts.index(fact)
         case.report("broader-open", Level.WARNING, "said more broadly than the source", fact=index)
-        return Verdict.OPEN, where
+        return FactVerdict(fact, Verdict.OPEN, where)
     if verdict is Verdict.OPEN and where is None and _holds(fact) and case.rewrite.text:
-        return verdict, (0, len(case.rewrite.text))
-    return verdict, where
+        where = (0, len(case.rewrite.text))
+    return FactVerdict(fact, verdict, where)
 
 
 def _holds(fact: Fact) -> bool:

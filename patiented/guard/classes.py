@@ -1,7 +1,7 @@
-"""Places the closed-class values and terms of the source in the rewrite, and sees opposites and rivals.
+"""Places the values and terms of the source in the rewrite, and sees opposites and rivals.
 
-A value found again is kept. A broader one is general. Nothing found leaves the fact open, unless its place
-is taken by a value that contradicts it.
+A value found again is kept. A broader one is general. Nothing found leaves the fact open, unless
+its place is taken by a value that contradicts it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LOOSE = frozenset({"condition", "term", "word", "drug_class", "population", "organ", "form"})
 _WORDED = frozenset({"direction", "action", "severity", "route"})
 _SAME_RUNG = {"may": "can", "can": "may"}
-_RIVAL_KINDS = frozenset({"drug", "organ", "route", "drug_class"})
+_RIVAL_KINDS = frozenset({"drug", "organ", "route", "drug_class", "substance"})
 _OPPOSED_KINDS = frozenset(
     {
         "direction",
@@ -55,7 +55,10 @@ _POLAR = frozenset(
 
 
 def check_mentions(case: Case) -> None:
-    """Give every value of a class and every term its first verdict: kept, general or (for now) open."""
+    """Give every value of a class and every term its first verdict.
+
+    Kept, general or (for now) open.
+    """
     index_of: dict[str, Mention] = {}
     for mention in case.rewrite.mentions:
         index_of.setdefault(f"{mention.kind} {mention.value}", mention)
@@ -63,8 +66,8 @@ def check_mentions(case: Case) -> None:
     for mention in case.rewrite.mentions:
         by_value.setdefault(mention.value, mention)
     for index, mark in enumerate(case.marks):
-        if not isinstance(mark, Mention):
-            continue
+        if not isinstance(mark, Mention) or mark.kind == "negation":
+            continue  # Negations are paired by what they hang on, in `polarity.py`.
         exact = index_of.get(f"{mark.kind} {mark.value}")
         if exact is None and mark.kind == "modality":
             exact = index_of.get(f"modality {_SAME_RUNG.get(mark.value, '')}")
@@ -108,7 +111,7 @@ def _loosely(case: Case, mark: Mention) -> Span | None:
 
 
 def _span_of(reading: Reading, stem: str) -> Span | None:
-    return next(((t.start, t.end) for t in reading.tokens if t.stem == stem), None)
+    return reading.places.get(stem)
 
 
 def check_opposites(case: Case) -> None:
@@ -118,11 +121,13 @@ def check_opposites(case: Case) -> None:
         mark = case.marks[index]
         if not isinstance(mark, Mention) or mark.kind not in _OPPOSED_KINDS:
             continue
+        if mark.value not in case.tables.opposites:
+            continue
         for other in case.rewrite.of(mark.kind):
             if (
                 other.value in case.tables.opposites.get(mark.value, ())
                 and other.value not in mine
-                and _meet(case, mark, other)
+                and (_stands_alone(mark, other) or _meet(case, mark, other))
             ):
                 case.changed(
                     index, f"{mark.kind}-reversed", "the rewrite says the opposite here", other
@@ -131,8 +136,13 @@ def check_opposites(case: Case) -> None:
                 break
 
 
+def _stands_alone(mark: Mention, other: Mention) -> bool:
+    """Tell whether a contradiction needs no shared neighbor: grades, and "stop" against "go on"."""
+    return mark.kind == "severity" or (mark.value in {"stop", "hold"} and other.value == "continue")
+
+
 def _meet(case: Case, mark: Mention, other: Mention) -> bool:
-    """Tell whether two values hang on the same content, so that one can stand in the other's place."""
+    """Tell whether two values hang on the same content, so that one can replace the other."""
     mine = anchors(case.source, mark.first, mark.last, _NEAR)
     theirs = anchors(case.rewrite, other.first, other.last, _NEAR)
     return bool((set(mine) - {mark.value}) & (set(theirs) - {other.value}))
@@ -151,6 +161,8 @@ def check_rivals(case: Case) -> None:
                 continue
             if _wider(case, mark.value, other.value):
                 continue
+            if mark.kind == "drug_class" and not _meet(case, mark, other):
+                continue
             case.changed(
                 index, f"{mark.kind}-swapped", f"another {mark.kind} stands in its place", other
             )
@@ -159,17 +171,20 @@ def check_rivals(case: Case) -> None:
 
 
 def _wider(case: Case, one: str, other: str) -> bool:
-    """Tell whether one value is a case of the other ("into the eye" and "on the body's surface")."""
+    """Tell whether one value is a case of the other ("into the eye" is "injected")."""
     broader = case.tables.broader
     return one in broader.get(other, ()) or other in broader.get(one, ())
 
 
 def check_harmed_organs(case: Case) -> None:
-    """See "liver damage" become "kidney damage": two conditions of two organs, one in the other's place."""
+    """See "liver damage" become "kidney damage".
+
+    Two conditions of two organs, one in the other's place.
+    """
     mine = {mark.value for mark in case.marks if isinstance(mark, Mention)}
     strangers = [m for m in case.rewrite.of("condition") if m.value not in mine]
     for index in [i for i in case.indices("condition") if i in case.unplaced]:
-        mark = case.marks[index]
+        mark = case.mention(index)
         organs = case.tables.organs.get(mark.value, frozenset())
         for other in strangers:
             theirs = case.tables.organs.get(other.value, frozenset())

@@ -1,7 +1,8 @@
-"""Sees what is new in a rewrite: every content word must come from the source or what belongs to it.
+"""Sees what is new in a rewrite: a content word must come from the source or belong to it.
 
-Licensed are the words of the source, all forms of its terms, what its Greek and Latin roots mean, the
-page's names and headings, taught glosses, standing texts, and everyday words that carry no clinical claim.
+Licensed are the words of the source, all forms of its terms, what its Greek and Latin roots mean,
+the page's names and headings, taught glosses, standing texts, and everyday words that carry no
+clinical claim.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from patiented.guard.reading import Mention, Reading
 
 _INVENTED = frozenset({"drug"})
+_ROOTED = 5
 _NEVER_LICENSED = frozenset({"drug"})
 
 
@@ -36,7 +38,7 @@ def license_words(case: Case) -> None:
 def _rooted(reading: Reading, case: Case) -> set[str]:
     words: set[str] = set()
     for token in reading.tokens:
-        if len(token.norm) >= 5 and token.kind == "w":
+        if len(token.norm) >= _ROOTED and token.kind == "w":
             for root, plain in case.tables.roots:
                 if root in token.norm:
                     words |= plain

@@ -110,9 +110,10 @@ def longest(reading: Reading, at: int, trie: Trie, stop: int) -> tuple[str, int]
 def comparator_before(
     reading: Reading, first: int, tables: GuardTables, *, timed: bool = False
 ) -> Comparator | None:
-    """Return the comparator whose phrase ends at the number, fillers such as "about" between allowed.
+    """Return the comparator whose phrase ends at the number, fillers such as "the" aside.
 
-    "Over 3 hours" is how long a drip runs, not "more than 3 hours": `timed` says that a duration follows.
+    "Over 3 hours" is how long a drip runs, not "more than 3 hours": `timed` says that a
+    duration follows.
     """
     tokens = reading.tokens
     limit = _limit_to(reading, first)

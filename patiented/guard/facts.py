@@ -1,4 +1,4 @@
-"""Turns a reading into the facts of DESIGN 4, each with its normal form, its place and what it hangs on."""
+"""Turns a reading into facts (DESIGN 4), each with normal form, place and what it hangs on."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ KINDS = {
     "organ": FactKind.ORGAN,
     "drug_class": FactKind.DRUG,
     "drug": FactKind.DRUG,
+    "substance": FactKind.DRUG,
     "condition": FactKind.CONDITION,
     "term": FactKind.TERM,
     "word": FactKind.TERM,
@@ -60,7 +61,10 @@ def facts_of(reading: Reading, statement: str) -> tuple[list[Fact], list[Measure
 
 
 def anchors(reading: Reading, first: int, last: int, count: int = _ANCHORS) -> tuple[str, ...]:
-    """Return the values of the nearest content in the same sentence: what a number or a "not" hangs on."""
+    """Return the values of the nearest content in the same sentence.
+
+    What a number or a "not" hangs on.
+    """
     here = reading.sentence[min(first, len(reading.sentence) - 1)]
     middle = bisect_left(reading.starts, first)
     near = [

@@ -1,7 +1,7 @@
-"""Sees what was dropped: a content value of the source that is gone with nothing unknown in its place.
+"""Sees what was dropped: a value of the source that is gone with nothing unknown in its place.
 
-A term said in words that no table has leaves a stranger near its neighbors; then it is open. Where the
-neighbors stand side by side and no stranger is near, the term was left out.
+A term said in words that no table has leaves a stranger near its neighbors; then it is open.
+Where the neighbors stand side by side and no stranger is near, the term was left out.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 _DROPPED = frozenset({"drug", "condition", "organ", "drug_class"})
 _LISTED = frozenset({"organ", "drug_class"})
 _WINDOW = 3
+_MOST = 200
 
 
 def check_losses(case: Case) -> None:
-    """Call a drug, condition or organ changed where it is gone and no unknown word can stand for it."""
+    """Call a drug, condition or organ changed where it is gone and nothing can stand for it."""
     lost = [
         i for i in case.unplaced if isinstance(m := case.marks[i], Mention) and m.kind in _DROPPED
     ]
@@ -28,6 +29,7 @@ def check_losses(case: Case) -> None:
         return
     known = {m.value for m in case.source.content} | case.licensed_values
     strangers = [k for k, m in enumerate(case.rewrite.content) if m.value not in known]
+    strangers = strangers[:_MOST]
     for index in lost:
         mark = case.marks[index]
         if not isinstance(mark, Mention):
@@ -51,7 +53,7 @@ def _stranger_near(case: Case, mark: Mention, strangers: list[int]) -> bool:
 
 
 def _neighbor_places(case: Case, mark: Mention) -> list[int]:
-    """Return where the nearest kept neighbors of a lost value stand among the content of the rewrite."""
+    """Return where the nearest kept neighbors of a lost value stand in the rewrite."""
     content, here = case.source.content, case.source.sentence[mark.first]
     middle = bisect_left(case.source.starts, mark.first)
     place_of: dict[str, list[int]] = {}

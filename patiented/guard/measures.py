@@ -1,7 +1,7 @@
 """Finds numbers with their unit, range, comparator and "per": doses, durations, ages, counts.
 
-Frequencies are read in `rates.py`, shares of a whole in `proportions.py`; this module walks the text and
-asks each in turn. The tokens of a measure are then spent: no other check looks at them.
+Frequencies are read in `rates.py`, shares of a whole in `proportions.py`; this module walks the
+text and asks each in turn. The tokens of a measure are then spent: no other check looks at them.
 """
 
 from __future__ import annotations
@@ -9,16 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from patiented.guard.comparators import comparator_after, comparator_before
-from patiented.guard.numbers import ORDINALS, Number, number_at
+from patiented.guard.joining import attach_per, with_inherited_units, with_shared_comparators
+from patiented.guard.labels import birthday_at, label_at, time_label_at
+from patiented.guard.numbers import Number, number_at
 from patiented.guard.proportions import proportion_at
 from patiented.guard.rates import rate_at
 from patiented.guard.reading import Measure
-from patiented.guard.tokens import NUMBER, WORD
+from patiented.guard.tokens import WORD
+from patiented.guard.units import rounded, unit_after, unit_at
 from patiented.model import FactKind
 
 if TYPE_CHECKING:
     from patiented.guard.reading import Reading
-    from patiented.guard.tables import GuardTables, Trie, Unit
+    from patiented.guard.tables import GuardTables, Unit
 
 _RANGE_WORDS = frozenset({"to", "-", "through", "until", "till"})
 P_VALUE = "p value"
@@ -44,56 +47,7 @@ _AGE_WORDS = frozenset(
         "teen",
     ]
 )
-_LABELS = frozenset(
-    [
-        "type",
-        "grade",
-        "class",
-        "stage",
-        "phase",
-        "step",
-        "group",
-        "category",
-        "part",
-        "level",
-        "factor",
-        "degree",
-    ]
-)
-_ROMAN = {"i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0}
 _REACH = 4
-_BEFORE_UNIT = frozenset(
-    [
-        "a",
-        "an",
-        "of",
-        "more",
-        "full",
-        "whole",
-        "consecutive",
-        "straight",
-        "further",
-        "additional",
-        "extra",
-        "calendar",
-        "successive",
-        "running",
-        "single",
-        "divided",
-        "equal",
-        "separate",
-        "good",
-        "solid",
-        "entire",
-        "level",
-        "small",
-        "large",
-        "intact",
-    ]
-)
-_GAP = 2
-_LATE_PER = 10
-_STOPS = frozenset({".", ";", "?", "!"})
 _ARTICLE_UNITS = frozenset(
     {"minute", "hour", "day", "week", "month", "year", "fortnight", "min", "h"}
 )
@@ -106,13 +60,10 @@ def read_measures(reading: Reading, tables: GuardTables) -> None:
         if at in reading.spent:
             at += 1
             continue
-        if _attach_per(reading, at, tables):
+        if attach_per(reading, at, tables):
             at += 1
             continue
-        measure = (
-            rate_at(reading, at, tables) or proportion_at(reading, at, tables)
-            or _label_at(reading, at) or _birthday_at(reading, at) or _time_label_at(reading, at, tables) or _quantity_at(reading, at, tables)
-        )  # fmt: skip
+        measure = _measure_at(reading, at, tables)
         if measure is None:
             at += 1
             continue
@@ -120,106 +71,13 @@ def read_measures(reading: Reading, tables: GuardTables) -> None:
         reading.measures.append(measure)
         reading.spent.update(range(measure.first, measure.last))
         at = max(measure.last, at + 1)
-    reading.measures[:] = _with_inherited_units(reading)
-    reading.measures[:] = _with_shared_comparators(reading)
+    reading.measures[:] = with_inherited_units(reading)
+    reading.measures[:] = with_shared_comparators(reading)
 
 
-def unit_at(reading: Reading, at: int, units: Trie) -> tuple[str, int] | None:
-    """Return the name of the unit at a token and where it ends: the longest one that fits."""
-    node, found = units, None
-    while at < len(reading.tokens):
-        child = node.children.get(reading.tokens[at].stem)
-        if child is None:
-            break
-        node, at = child, at + 1
-        if node.entries:
-            found = (node.entries[0].value, at)
-    return found
-
-
-def _label_at(reading: Reading, at: int) -> Measure | None:
-    """Read "type 2", "class II", "week 12": a name with a number."""
-    tokens = reading.tokens
-    if at + 1 >= len(tokens) or tokens[at].norm.rstrip("s") not in _LABELS:
-        return None
-    following = tokens[at + 1]
-    value = following.value if following.kind == NUMBER else _ROMAN.get(following.norm)
-    if value is None:
-        return None
-    dimension = f"label {tokens[at].norm.rstrip('s')}"
-    soft = tokens[at].norm.rstrip("s") == "step"
-    return Measure(FactKind.COUNT, dimension, value, value, "eq", "eq", at, at + 2, soft=soft)
-
-
-def _time_label_at(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
-    """Read "day 56", "week twelve": a point in time, as long as that many days or weeks."""
-    tokens = reading.tokens
-    if tokens[at].norm.rstrip("s") not in {"day", "week", "month", "year", "hour"} or at + 1 >= len(
-        tokens
-    ):
-        return None
-    number = number_at(tokens, at + 1, tables.number_words)
-    if number is None or unit_at(reading, number.last, tables.units):
-        return None
-    unit = tables.unit_of[
-        {"hour": "h"}.get(tokens[at].norm.rstrip("s"), tokens[at].norm.rstrip("s"))
-    ]
-    low = high = number.value
-    last = number.last
-    if last + 1 < len(tokens) and tokens[last].norm in {"to", "-", "through"}:
-        second = number_at(tokens, last + 1, tables.number_words)
-        if second:
-            high, last = second.value, second.last
-    low, high = _rounded(low * unit.factor), _rounded(high * unit.factor)
-    kind = FactKind.DURATION
-    return Measure(
-        kind, unit.dimension, low, high, "eq", "eq", at, last, factor=unit.factor, soft=True
-    )
-
-
-def _birthday_at(reading: Reading, at: int) -> Measure | None:
-    """Read "second birthday", "12th birthday": an age in years."""
-    tokens = reading.tokens
-    value, start = ORDINALS.get(tokens[at].norm), at + 1
-    if (
-        tokens[at].kind == NUMBER
-        and start < len(tokens)
-        and tokens[start].norm in {"st", "nd", "rd", "th"}
-    ):
-        value, start = tokens[at].value, start + 1
-    if value is None or start >= len(tokens) or tokens[start].norm != "birthday":
-        return None
-    months = value * 12
-    return Measure(FactKind.AGE, "months", months, months, "eq", "eq", at, start + 1, factor=12.0)
-
-
-def _attach_per(reading: Reading, at: int, tables: GuardTables) -> bool:
-    """Hang a late "for every kilogram" on the amount before it in the sentence."""
-    tokens = reading.tokens
-    if tokens[at].norm not in {"for", "per"} or not reading.measures:
-        return False
-    start = at + 1
-    if start < len(tokens) and tokens[start].norm in {"every", "each"}:
-        start += 1
-    found = unit_at(reading, start, tables.units)
-    unit = tables.unit_of[found[0]] if found else None
-    last = reading.measures[-1]
-    near = at - last.last <= _LATE_PER and not any(t.norm in _STOPS for t in tokens[last.last : at])
-    if (
-        found is None
-        or unit is None
-        or unit.dimension not in {"mass kg", "area", "volume"}
-        or not near
-    ):
-        return False
-    if "/" in last.dimension or last.kind is not FactKind.QUANTITY:
-        return False
-    reading.measures[-1] = last._replace(
-        dimension=f"{last.dimension}/{unit.dimension}", low=_rounded(last.low / unit.factor),
-        high=_rounded(last.high / unit.factor), factor=last.factor / unit.factor,
-    )  # fmt: skip
-    reading.spent.update(range(at, found[1]))
-    return True
+def _measure_at(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
+    found = (read(reading, at, tables) for read in _READERS)
+    return next((measure for measure in found if measure is not None), None)
 
 
 def _quantity_at(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
@@ -227,11 +85,11 @@ def _quantity_at(reading: Reading, at: int, tables: GuardTables) -> Measure | No
     if number is None:
         return _article_time(reading, at, tables)
     low, high, last = number.value, number.value, number.last
-    unit, last = _unit_after(reading, last, tables)
+    unit, last = unit_after(reading, last, tables)
     other = _range_end(reading, last, tables, (at, number.value))
     if other is not None:
         second, after = other
-        second_unit, after = _unit_after(reading, after, tables)
+        second_unit, after = unit_after(reading, after, tables)
         if _same_kind(unit, second_unit):
             high, last = second.value, after
             first_unit = unit or second_unit
@@ -280,20 +138,6 @@ def _article_time(reading: Reading, at: int, tables: GuardTables) -> Measure | N
     return measure._replace(soft=tokens[start].norm == "day")
 
 
-def _unit_after(reading: Reading, at: int, tables: GuardTables) -> tuple[Unit | None, int]:
-    start = at
-    while (
-        start < len(reading.tokens)
-        and reading.tokens[start].norm in _BEFORE_UNIT
-        and start - at < _GAP
-    ):
-        start += 1
-    found = unit_at(reading, at, tables.units) or unit_at(reading, start, tables.units)
-    if found is None:
-        return None, at
-    return tables.unit_of[found[0]], found[1]
-
-
 def _range_end(
     reading: Reading, at: int, tables: GuardTables, begun: tuple[int, float]
 ) -> tuple[Number, int] | None:
@@ -329,7 +173,7 @@ def _scaled(value: float, unit: Unit | None) -> float:
     return value * unit.factor + unit.shift if unit else value
 
 
-def _measure(  # noqa: PLR0913  a measure has this many parts
+def _measure(
     reading: Reading, unit: Unit | None, bounds: tuple[float, float], place: tuple[int, int],
     tables: GuardTables, number: Number,
 ) -> Measure:  # fmt: skip
@@ -342,7 +186,7 @@ def _measure(  # noqa: PLR0913  a measure has this many parts
     factor = unit.factor if unit else 1.0
     if number.value:
         factor = low / number.value if "/" in dimension else factor
-    low, high = _rounded(low), _rounded(high)
+    low, high = rounded(low), rounded(high)
     return Measure(
         kind, dimension, low, high, "eq", "eq", first, last, worded=number.worded, factor=factor
     )
@@ -409,50 +253,5 @@ def _compared(reading: Reading, measure: Measure, tables: GuardTables) -> Measur
     return measure._replace(comparator=found.comparator, said=found.said)
 
 
-def _with_inherited_units(reading: Reading) -> list[Measure]:
-    """Give the bare numbers of "0, 12 and 24 hours" the unit at the end of their row."""
-    measures = list(reading.measures)
-    for index in range(len(measures) - 2, -1, -1):
-        one, other = measures[index], measures[index + 1]
-        gap = range(one.last, other.first)
-        joined = 0 < len(gap) <= _REACH + 2 and all(
-            k in reading.spent or reading.tokens[k].norm in {",", "and", "or", "/", "to"}
-            for k in gap
-        )
-        if one.dimension == "count" and joined and other.dimension not in {"count", "proportion"}:
-            measures[index] = _inherit(one, other)
-    return measures
-
-
-def _inherit(one: Measure, other: Measure) -> Measure:
-    if other.kind is FactKind.FREQUENCY:
-        return one
-    low, high = one.low * other.factor, one.high * other.factor
-    kind, dimension = other.kind, other.dimension
-    return one._replace(kind=kind, dimension=dimension, low=low, high=high, factor=other.factor)
-
-
-def _with_shared_comparators(reading: Reading) -> list[Measure]:
-    """Let "at least" reach the second amount of "at least 1 hour before or 2 hours after"."""
-    measures = list(reading.measures)
-    for index in range(1, len(measures)):
-        one, other = measures[index - 1], measures[index]
-        if one.kind is FactKind.FREQUENCY and index > 1:
-            one = measures[index - 2]
-        gap = {t.norm for t in reading.tokens[measures[index - 1].last : other.first]}
-        near = other.first - measures[index - 1].last <= _REACH
-        amount = FactKind.FREQUENCY not in {one.kind, other.kind}
-        if (
-            near
-            and amount
-            and "or" in gap
-            and other.comparator == "eq"
-            and not gap & {".", ";", "if"}
-        ):
-            measures[index] = other._replace(comparator=one.comparator, said=one.said)
-    return measures
-
-
-def _rounded(value: float) -> float:
-    """Drop the noise of unit arithmetic, at any size: nanograms are as exact as kilograms."""
-    return float(f"{value:.9g}")
+_READERS = (rate_at, proportion_at, label_at, birthday_at, time_label_at, _quantity_at)
+"""What a number can be; the first reader that fits reads it."""

@@ -1,7 +1,7 @@
-"""Finds values of the closed classes, drugs and content terms among the tokens that no measure spent.
+"""Finds values of the closed classes, drugs and terms among the tokens that no measure spent.
 
-The longest phrase wins and its tokens are used up. What no table knows is a term under its own stem;
-words without a clinical claim of their own are passed over.
+The longest phrase wins and its tokens are used up. What no table knows is a term under its own
+stem; words without a clinical claim of their own are passed over.
 """
 
 from __future__ import annotations
@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
 DRUG, TERM, KNOWN_TERM = "drug", "word", "term"
 CONTENT_KINDS = frozenset(
-    {"drug", "condition", "term", "word", "organ", "population", "drug_class", "action", "form"}
+    {
+        "drug",
+        "condition",
+        "term",
+        "word",
+        "organ",
+        "population",
+        "drug_class",
+        "substance",
+        "action",
+        "form",
+    }
 )
 _SHORTEST_DRUG = 6
 _SENTENCE_ENDS = frozenset({".", "?", "!", ";", ":", "•", "\n"})
@@ -62,6 +73,10 @@ def read_mentions(reading: Reading, tables: GuardTables) -> None:
     reading.measure_starts = [m.first for m in reading.measures]
     reading.mention_starts = [m.first for m in reading.mentions]
     reading.starts = [m.first for m in reading.content]
+    for mention in reading.content:
+        reading.homes.setdefault(mention.value, set()).add(reading.sentence[mention.first])
+    for token in tokens:
+        reading.places.setdefault(token.stem, (token.start, token.end))
     reading.stems = frozenset(token.stem for token in tokens if token.kind == WORD)
 
 
@@ -88,7 +103,8 @@ def _single(token: Token, at: int, tables: GuardTables) -> Mention | None:
 
 
 def _longest(reading: Reading, at: int, tables: GuardTables) -> tuple[tuple[Entry, ...], int]:
-    node, entries, last, k = tables.phrases, (), at, at
+    entries: tuple[Entry, ...] = ()
+    node, last, k = tables.phrases, at, at
     tokens, spent = reading.tokens, reading.spent
     while k < len(tokens) and (k not in spent or tokens[k].kind == NUMBER):
         child = node.children.get(tokens[k].stem)

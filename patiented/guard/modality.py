@@ -1,7 +1,8 @@
-"""Weighs doubt, strength and conditions: hedges lost or added, a ban made a caution, "only" and "unless" lost.
+"""Weighs doubt and strength: hedges lost or added, a ban made a caution, "only" and "unless" lost.
 
-The ladder is EDITORIAL's: contraindicated and "do not" stand above "avoid", "use with caution" and "may". A
-moved "must" or "should" is left to a person; a hedge wholly lost, or one added to a plain claim, is a change.
+The ladder is EDITORIAL's: contraindicated and "do not" stand above "avoid", "use with caution"
+and "may". A moved "must" or "should" is left to a person; a hedge wholly lost, or one added to a
+plain claim, is a change.
 """
 
 from __future__ import annotations
@@ -83,8 +84,7 @@ def check_doubt(case: Case) -> None:
     mine, theirs = case.source.values("modality"), case.rewrite.values("modality")
     if mine & _DOUBT and not theirs & _ANY_DOUBT:
         for index in case.indices("modality"):
-            mark = case.marks[index]
-            if mark.value in _DOUBT and index in case.unplaced:  # type: ignore[union-attr]  # mentions
+            if index in case.unplaced and _doubts(case.source, case.mention(index)):
                 case.changed(index, "hedge-lost", "the source is less sure than the rewrite", None)
                 case.unplaced.remove(index)
     if mine & _ANY_DOUBT or _suspects(case.source):
@@ -98,12 +98,23 @@ def check_doubt(case: Case) -> None:
             )  # fmt: skip
 
 
+def _doubts(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a value of the source doubts and gives no leave ("may be given")."""
+    if mention.value not in _DOUBT:
+        return False
+    word = reading.tokens[mention.first].norm
+    before = reading.tokens[mention.first - 1].norm if mention.first else ""
+    following = [t.norm for t in reading.tokens[mention.last : mention.last + 2]]
+    leave = before in _PERMITTED or (following[:1] == ["be"] and following[-1].endswith("ed"))
+    return word != "may" or not (leave or _permits(reading, mention))
+
+
 def _suspects(reading: Reading) -> bool:
     return any(token.norm in _SUSPECTING for token in reading.tokens)
 
 
 def _hedges(reading: Reading, mention: Mention) -> bool:
-    """Tell whether a "may" doubts; after "you" it permits, in a sentence with "not" it is part of a ban."""
+    """Tell whether a "may" doubts; after "you" it permits, beside "not" it is part of a ban."""
     tokens, first = reading.tokens, mention.first
     before = tokens[first - 1].norm if first else ""
     if tokens[first].norm == "may" and (before in _PERMITTED or not before):
@@ -131,26 +142,29 @@ def _hedges(reading: Reading, mention: Mention) -> bool:
 def _permits(reading: Reading, mention: Mention) -> bool:
     """Tell whether "may be used", "may be given" is a leave, not a doubt."""
     following = [t.norm for t in reading.tokens[mention.last : mention.last + 2]]
-    return len(following) == 2 and following[0] == "be" and following[1] in _GIVEN
+    return following[:1] == ["be"] and following[-1] in _GIVEN
 
 
 def check_bans(case: Case) -> None:
     """See a ban that became a caution or went away."""
-    hard = [i for i in case.indices("negation") if case.marks[i].value in _BANS]  # type: ignore[union-attr]
+    hard = [i for i in case.indices("negation") if case.mention(i).value in _BANS]
     if not hard or case.rewrite.of("negation"):
         return
     words = case.rewrite.values("condition_word")
     softened = case.rewrite.values("modality") & _SOFTENERS
+    carried = any(
+        t.stem in case.tables.soft_negatives and t.stem not in case.source.stems
+        for t in case.rewrite.tokens
+    )
     for index in hard:
-        ban = case.marks[index].value == "ban"  # type: ignore[union-attr]
-        if (ban and not words & _EXCEPTIONS) or softened:
-            case.changed(
-                index, "ban-softened", "the source forbids this, the rewrite does not", None
-            )
+        ban = case.mention(index).value == "ban" and not words & _EXCEPTIONS and not carried
+        if ban or softened:
+            message = "the source forbids this, the rewrite does not"
+            case.changed(index, "ban-softened", message, None)
 
 
 def check_duties(case: Case) -> None:
-    """Let "must" and "should" stand for each other's place only under a person's eye, and orders for both."""
+    """Let "must" and "should" take each other's place only under a person's eye."""
     theirs = case.rewrite.values("modality")
     for index in [i for i in case.indices("modality") if i in case.unplaced]:
         mark = case.marks[index]
@@ -165,7 +179,10 @@ def check_duties(case: Case) -> None:
 
 
 def check_alternatives(case: Case) -> None:
-    """Let "not A or B" become "not A. Not B.": the "or" is kept where each part has its own "not"."""
+    """Let "not A or B" become "not A. Not B.".
+
+    The "or" is kept where each part has its own "not".
+    """
     for index in [i for i in case.indices("and_or") if i in case.unplaced]:
         mark = case.marks[index]
         if not isinstance(mark, Mention) or mark.value != "or":

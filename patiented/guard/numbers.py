@@ -1,4 +1,4 @@
-"""Reads a number at a place in the tokens: digits, words, fractions, "two and a half", "1.5 million".
+"""Reads a number at a place: digits, words, fractions, "two and a half", "1.5 million".
 
 It gives the value and where it ends. What the number counts is for `measures.py`.
 """
@@ -39,8 +39,11 @@ ORDINALS = {
 } | {"eighteenth": 18.0, "sixteenth": 16.0}
 
 
+_TEN, _TENS = 10, 20
+
+
 class Number(NamedTuple):
-    """A value, the token after it, whether it was said as a fraction, in words, or is a lone "one"."""
+    """A value and the token after it; said as a fraction, in words, or a lone "one"."""
 
     value: float
     last: int
@@ -120,4 +123,4 @@ def _worded(tokens: Sequence[Token], at: int, words: Mapping[str, float]) -> Num
 def _joins(current: float, following: float, *, after_scale: bool) -> bool:
     if current == 0 and after_scale:
         return True
-    return current >= 20 and current % 10 == 0 and 0 < following < 10
+    return current >= _TENS and current % _TEN == 0 and 0 < following < _TEN

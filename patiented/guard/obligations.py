@@ -1,6 +1,7 @@
 """How binding a fact is: the obligation of its section, unless the fact itself weighs more or less.
 
-"Facts beat roles" (EDITORIAL 1) is data: `MUST_KINDS`, `MUST_VALUES`, and the words of trial design.
+"Facts beat roles" (EDITORIAL 1) is data: `MUST_KINDS`, `MUST_VALUES`, and the words of trial
+design.
 """
 
 from __future__ import annotations
@@ -19,10 +20,19 @@ MUST_VALUES: Final = frozenset({
     "negation ban", "negation avoid",
     "term max_dose", "term missed_dose", "term emergency_department", "term seek_care",
 })  # fmt: skip
-"""Binding wherever found: death, serious harm, who must not, pregnancy, the maximum, when to get help."""
+"""Binding wherever found: death, serious harm, who must not, pregnancy, maximum, getting help."""
 
 DROP_ROLES: Final = frozenset({Role.PHARMACOKINETICS})
-"""Where the section decides alone: its facts bind only if a person gives the statement another role."""
+"""Where the section decides alone.
+
+Its facts bind only if a person gives the statement another role.
+"""
+
+DOSAGE_VALUES: Final = frozenset({
+    "term food", "term empty_stomach", "term grapefruit", "drug_class alcohol", "negation ban",
+    "negation avoid", "severity persistent",
+})  # fmt: skip
+"""Dosage facts even among kinetics: food, drink, a ban, what stays in the body."""
 
 TRIAL_VALUES: Final = re.compile(
     r"p value|label phase|\b(?:auc|cmax|c max|tmax|assay|hazard ratio|odds ratio)\b", re.IGNORECASE
@@ -37,7 +47,7 @@ def obligation_of(fact: Fact, role: Role, section_obligation: Obligation) -> Obl
     if role not in SAFETY_ROLES and TRIAL_VALUES.search(f"{fact.value} {fact.text}"):
         return Obligation.DROP
     if role in DROP_ROLES:
-        return section_obligation
+        return Obligation.MUST if fact.value in DOSAGE_VALUES else section_obligation
     if fact.kind in MUST_KINDS or fact.value in MUST_VALUES:
         return Obligation.MUST
     if fact.kind in _DOSE_KINDS and role is not Role.EFFICACY:

@@ -1,103 +1,130 @@
 """Weighs negations: each "not", "without", "avoid" or ban of the source must have its partner.
 
-Partners are found by what they hang on. A negation without one is a change only where the same words stand
-in the other text with nothing negative near them; beside "only", "until", "stop" or a limit it is open.
+Partners are found by what they hang on. A negation without one is a change only where the same
+words stand in the other text with nothing negative near them; beside "only", "until", "stop" or a
+limit it is open.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from patiented.guard.reading import Mention
 from patiented.guard.tokens import WORD
 from patiented.model import Level, Verdict
 
 if TYPE_CHECKING:
     from patiented.guard.case import Case
-    from patiented.guard.reading import Reading
+    from patiented.guard.reading import Mention, Reading
     from patiented.guard.tables import GuardTables
 
 _SCOPE = 4
+_MOST_PAIRS = 3_600
+_MOST_HOMES = 8
+_LONGEST = 400
 _TARGETS = 2
 _SCOPE_ENDS = frozenset(
     {".", ";", "but", "and", "if", "when", "unless", "because", "although", "to", "until", ":"}
 )
 _BOUNDING = frozenset({"le", "lt"})
 _SOFT_VALUES = frozenset({
-    "unless", "only", "until", "even_if", "stop", "hold", "switch", "remove", "instead", "same", "release",
-    "normal", "free", "before",
+    "unless", "only", "until", "even_if", "stop", "hold", "switch", "remove", "instead", "same",
+    "release", "normal", "free", "before",
 })  # fmt: skip
 _NEVER_ADDED = frozenset({"non", "instead", "without", "unable"})
+
+
+class Pairing(NamedTuple):
+    """Negations and facts left without a partner, and partners that share nothing."""
+
+    free: list[Mention]
+    lost: list[int]
+    unsure: list[Mention]
 
 
 def check_polarity(case: Case) -> None:
     """Pair negations by what they hang on; see those lost and those added."""
     mine = case.indices("negation")
     theirs = case.rewrite.of("negation")
-    free, lost = _paired(case, mine, theirs)
-    for index in lost:
-        _judge_lost(case, index)
-    for extra in free:
-        _judge_added(case, extra)
+    pairing = _paired(case, mine, theirs)
+    reached = _reached(case.source) if pairing.free and _is_split(case) else frozenset()
+    for index in pairing.lost:
+        _judge_lost(case, index, pairing.unsure)
+    for extra in pairing.free:
+        _judge_added(case, extra, reached)
 
 
-def _paired(case: Case, mine: list[int], theirs: list[Mention]) -> tuple[list[Mention], list[int]]:
-    """Give each negation of the source the partner that shares most of what it hangs on."""
-    around = {id(other): _around(case.rewrite, other) for other in theirs}
-    wants = {index: _around(case.source, _mention(case, index)) for index in mine}
-    free, lost = list(theirs), []
-    order = sorted(
-        mine, key=lambda i: -max((len(wants[i] & a) for a in around.values()), default=0)
-    )
+def _is_split(case: Case) -> bool:
+    """Tell whether the rewrite has more sentences, over which a "not" may have to be repeated."""
+    return bool(case.source.sentence) and case.rewrite.sentence[-1] > case.source.sentence[-1]
+
+
+def _paired(case: Case, mine: list[int], theirs: list[Mention]) -> Pairing:
+    """Give each negation of the source the partner that shares most of what it hangs on.
+
+    In a text with very many of them, the next one is the partner: nobody can look at all pairs.
+    """
+    around = [_around(case.rewrite, other) for other in theirs]
+    wants = {index: _around(case.source, case.mention(index)) for index in mine}
+    free, lost, unsure = list(range(len(theirs))), [], []
+    many = len(mine) * len(theirs) > _MOST_PAIRS
+    if many:
+        free.reverse()
+        order = mine
+    else:
+        order = sorted(mine, key=lambda i: -max((len(wants[i] & a) for a in around), default=0))
     for index in order:
-        best = max(free, key=lambda t: (len(wants[index] & around[id(t)]), -t.first), default=None)
-        if index in case.unplaced:
-            case.unplaced.remove(index)
-        if best is None:
+        if not free:
             lost.append(index)
             continue
+        best = free[-1] if many else max(free, key=lambda k: (len(wants[index] & around[k]), -k))
         free.remove(best)
-        sure = bool(wants[index] & around[id(best)]) or not wants[index]
-        case.verdicts[index] = Verdict.KEPT if sure else Verdict.OPEN
-        case.where[index] = case.rewrite.span(best.first, best.last)
+        sure = bool(wants[index] & around[best]) or not wants[index]
+        _place(case, index, theirs[best], sure=sure)
         if not sure:
-            case.report(
-                "negation-moved",
-                Level.WARNING,
-                'a "not" stands elsewhere in the rewrite',
-                fact=index,
-            )
-    return free, sorted(lost)
+            unsure.append(theirs[best])
+    return Pairing([theirs[k] for k in sorted(free)], sorted(lost), unsure)
 
 
-def _mention(case: Case, index: int) -> Mention:
-    mark = case.marks[index]
-    if not isinstance(mark, Mention):
-        raise TypeError(index)
-    return mark
+def _place(case: Case, index: int, partner: Mention, *, sure: bool) -> None:
+    case.verdicts[index] = Verdict.KEPT if sure else Verdict.OPEN
+    case.where[index] = case.rewrite.span(partner.first, partner.last)
+    if not sure:
+        case.report(
+            "negation-moved", Level.WARNING, 'a "not" stands elsewhere in the rewrite', fact=index
+        )
 
 
-def _judge_lost(case: Case, index: int) -> None:
+def _judge_lost(case: Case, index: int, unsure: list[Mention]) -> None:
     case.where[index] = None
-    targets = _targets(case.source, _mention(case, index))
-    homes = _homes(case.rewrite, targets)
-    if homes and not any(_negative(case.rewrite, home, case.tables) for home in homes):
+    targets = _targets(case.source, case.mention(index))
+    homes = _homes(case.rewrite, targets) if targets else _all_homes(case.rewrite)
+    open_ended = {case.rewrite.sentence[m.first] for m in unsure}
+    carried = _turns_itself(case, case.mention(index)) or any(
+        home in open_ended or _carries_not(case.rewrite, home, case.source, case.tables)
+        for home in homes
+    )
+    if homes and not carried:
         case.changed(index, "negation-lost", 'this "not" is not in the rewrite', None)
         return
     case.rule(index, Verdict.OPEN)
     case.report("negation-open", Level.WARNING, 'this "not" has no clear partner', fact=index)
 
 
-def _judge_added(case: Case, extra: Mention) -> None:
+def _judge_added(case: Case, extra: Mention, reached: frozenset[str]) -> None:
     targets = _targets(case.rewrite, extra)
-    if _repeated(case.source, targets):
+    if targets and targets <= reached:
         return
     homes = _homes(case.source, targets)
-    added = (
-        homes and extra.value not in _NEVER_ADDED
-        and not any(_negative(case.source, home, case.tables) for home in homes)
-    )  # fmt: skip
+    if not targets and not _is_split(case):
+        homes = _all_homes(case.source)
+    carried = any(
+        _carries_not(case.source, home, case.rewrite, case.tables)
+        if _is_copy(case, home, case.rewrite.sentence[extra.first])
+        else _negative(case.source, home, case.tables)
+        for home in homes
+    )
+    added = homes and extra.value not in _NEVER_ADDED and not carried
     span = case.rewrite.span(extra.first, extra.last)
     case.report(
         "negation-added" if added else "negation-extra", Level.ERROR if added else Level.WARNING,
@@ -105,23 +132,31 @@ def _judge_added(case: Case, extra: Mention) -> None:
     )  # fmt: skip
 
 
-def _repeated(source: Reading, targets: frozenset[str]) -> bool:
-    """Tell whether the source's own "not" reaches all targets: "not A or B" may become two sentences."""
-    if not targets:
+def _is_copy(case: Case, mine: int, theirs: int) -> bool:
+    """Tell whether two sentences hold the same content and the same number of negations but one."""
+    if len(case.rewrite.content) > _LONGEST:
         return False
+    one = {m.value for m in case.source.content if case.source.sentence[m.first] == mine}
+    other = {m.value for m in case.rewrite.content if case.rewrite.sentence[m.first] == theirs}
+    return one == other and len(case.rewrite.of("negation")) == len(case.source.of("negation")) + 1
+
+
+def _reached(source: Reading) -> frozenset[str]:
+    """Return what the source's own negations reach: "not A or B" may become two sentences."""
     reached: set[str] = set()
     for negation in source.of("negation"):
         middle = bisect_left(source.starts, negation.first)
         here = source.sentence[negation.first]
         for mention in source.content[max(middle - _SCOPE, 0) : middle]:
             between = source.tokens[mention.last : negation.first]
-            if source.sentence[mention.first] == here and not any(t.norm in _SCOPE_ENDS for t in between):
+            ended = any(t.norm in _SCOPE_ENDS for t in between)
+            if source.sentence[mention.first] == here and not ended:
                 reached.add(mention.value)
         for mention in source.content[middle : middle + _SCOPE * 2]:
             if any(t.norm in _SCOPE_ENDS for t in source.tokens[negation.last : mention.first]):
                 break
             reached.add(mention.value)
-    return targets <= reached
+    return frozenset(reached)
 
 
 def _targets(reading: Reading, mention: Mention) -> frozenset[str]:
@@ -137,23 +172,61 @@ def _targets(reading: Reading, mention: Mention) -> frozenset[str]:
 
 
 def _homes(reading: Reading, targets: frozenset[str]) -> list[int]:
-    """Return the sentences in which the targets stand."""
-    return sorted({reading.sentence[m.first] for m in reading.content if m.value in targets})
+    """Return the sentences in which the targets stand; a handful is enough."""
+    found = {home for target in targets for home in reading.homes.get(target, ())}
+    return sorted(found)[:_MOST_HOMES]
+
+
+def _all_homes(reading: Reading) -> list[int]:
+    return sorted(set(reading.sentence[:_LONGEST]))[:_MOST_HOMES]
+
+
+def _turns_itself(case: Case, mention: Mention) -> bool:
+    """Tell whether a "not" turns a negative word and is gone with it ("not uncommon")."""
+    released = "release" in case.source.values("modality") - case.rewrite.values("modality")
+    following = case.source.tokens[mention.last : mention.last + _SCOPE]
+    return released or any(
+        t.stem in case.tables.soft_negatives and t.stem not in case.rewrite.stems for t in following
+    )
 
 
 def _negative(reading: Reading, sentence: int, tables: GuardTables) -> bool:
-    """Tell whether anything in a sentence can carry a "not"."""
+    """Tell whether anything at all in a sentence is or can carry a "not"."""
     first = bisect_left(reading.sentence, sentence)
     last = bisect_left(reading.sentence, sentence + 1)
-    if any(
-        first <= m.first < last and (m.kind == "negation" or m.value in _SOFT_VALUES)
-        for m in reading.mentions
-    ):
+    start = bisect_left(reading.mention_starts, first)
+    end = bisect_left(reading.mention_starts, last)
+    if any(m.kind == "negation" for m in reading.mentions[start:end]):
         return True
-    if any(first <= m.first < last and m.comparator in _BOUNDING for m in reading.measures):
+    return _carries_not(reading, sentence, None, tables)
+
+
+def _carries_not(
+    reading: Reading, sentence: int, other: Reading | None, tables: GuardTables
+) -> bool:
+    """Tell whether a sentence has something that can carry the "not" of the other text.
+
+    What both texts have ("before", "stop", a limit) carries nothing: it stood there beside
+    the "not".
+    """
+    first = bisect_left(reading.sentence, sentence)
+    last = bisect_left(reading.sentence, sentence + 1)
+    known = {m.value for m in other.mentions[:_LONGEST]} if other else set()
+    mentions = reading.mentions[
+        bisect_left(reading.mention_starts, first) : bisect_left(reading.mention_starts, last)
+    ]
+    if any(m.value in _SOFT_VALUES and m.value not in known for m in mentions):
         return True
+    bounds = {m.comparator for m in other.measures[:_LONGEST]} if other else set()
+    stems = other.stems if other else frozenset()
+    measures = reading.measures[
+        bisect_left(reading.measure_starts, first) : bisect_left(reading.measure_starts, last)
+    ]
+    if any(m.comparator in _BOUNDING and m.comparator not in bounds for m in measures):
+        return True
+    tokens = reading.tokens[first : min(last, first + _LONGEST)]
     return any(
-        t.kind == WORD and t.stem in tables.soft_negatives for t in reading.tokens[first:last]
+        t.kind == WORD and t.stem in tables.soft_negatives and t.stem not in stems for t in tokens
     )
 
 

@@ -72,6 +72,7 @@ _PEOPLE = frozenset(
 )
 _ROUND = frozenset({10.0, 100.0, 1_000.0, 10_000.0, 100_000.0, 1e6})
 _AHEAD = 14
+_FEWEST, _HUNDRED = 3, 100
 _RANGE = frozenset({"to", "-", "and"})
 
 
@@ -212,13 +213,13 @@ def _is_whole(reading: Reading, number: Number, base: Number, words: tuple[str, 
     following = reading.tokens[base.last].norm if base.last < len(reading.tokens) else ""
     round_base = base.value in {100.0, 1_000.0, 10_000.0, 100_000.0, 1e6}
     if words == ("in",):
-        return following in _PEOPLE or round_base or base.value >= 3
+        return following in _PEOPLE or round_base or base.value >= _FEWEST
     return following in _PEOPLE or round_base
 
 
 def _shared(at: int, number: Number, base: Number, reading: Reading) -> Measure:
     value = 100.0 * number.value / base.value
-    if number.value == 1 and base.value < 100:
+    if number.value == 1 and base.value < _HUNDRED:
         slack = max(value - 100.0 / (base.value + 0.5), 0.0)
     else:
         slack = 50.0 / base.value

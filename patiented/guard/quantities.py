@@ -1,7 +1,8 @@
-"""Compares numbers: each measure of the source must stand in the rewrite with value, unit and comparator.
+"""Compares numbers: each must stand in the rewrite with its value, unit and comparator.
 
-Another value of the same dimension in its place is a change; a number with no counterpart in the source is
-invented, unless it is derived: the complement of a share, another unit, or a rounded helper.
+Another value of the same dimension in its place is a change; a number with no counterpart in the
+source is invented, unless it is derived: the complement of a share, another unit, or a rounded
+helper.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
 _LOWER, _UPPER = frozenset({"ge", "gt"}), frozenset({"le", "lt"})
 _HOURS_A_MONTH = 730.5
-_WIDEST = 200
+_WIDEST = 60
+_FEW = 6
 _ROUNDING = 0.041
 _EXACT = 1e-6
 _MONTHLY = 0.085
+_YEAR = 12.0
 _TIME = frozenset({"time", "months"})
 
 
@@ -101,7 +104,7 @@ def _compare_rates(one: Measure, other: Measure) -> Match:
 
 
 def _across(one: Measure, other: Measure) -> Match:
-    """Compare hours with months ("104 weeks, about 2 years"), and counts with or without their noun."""
+    """Compare hours with months ("104 weeks, about 2 years"), and counts without their noun."""
     if {one.dimension, other.dimension} == _TIME:
         hours, months = (one, other) if one.dimension == "time" else (other, one)
         near = _close(hours.low, months.low * _HOURS_A_MONTH, _MONTHLY)
@@ -118,7 +121,7 @@ def _across(one: Measure, other: Measure) -> Match:
         unscaled = _close(one.low / one.factor, other.low / other.factor, _EXACT) and _close(
             one.high / one.factor, other.high / other.factor, _EXACT
         )
-        in_years = "months" in {one.dimension, other.dimension} and 12.0 in {
+        in_years = "months" in {one.dimension, other.dimension} and _YEAR in {
             one.factor,
             other.factor,
         }
@@ -136,13 +139,10 @@ def _claim(
     """Match what is at least `wanted`; return the measures of the rewrite that nobody claimed."""
     taken: set[int] = set()
     by_key: dict[object, list[int]] = {}
-    for k, other in enumerate(theirs):
-        by_key.setdefault(_key(other), []).append(k)
+    for k, other in reversed(list(enumerate(theirs))):
+        by_key.setdefault(_key(other), []).append(k)  # the next one is last, to be popped
     for index, one in mine:
-        rest = range(min(len(theirs), _WIDEST))
-        nearby = [*by_key.get(_key(one), ())[:_WIDEST], *(rest if len(theirs) <= _WIDEST else ())]
-        fits = [k for k in nearby if compare(one, theirs[k]) >= wanted]
-        best = next((k for k in fits if k not in taken), fits[0] if fits else None)
+        best = _best(one, theirs, by_key, taken, wanted)
         if best is None:
             continue
         verdict = Verdict.KEPT if wanted is Match.EQUAL else Verdict.OPEN
@@ -150,12 +150,38 @@ def _claim(
         taken.add(best)
         if wanted is Match.NEAR:
             _explain_near(case, index, one, theirs[best])
+    known = {_key(one): one for _, one in mine}
     return [
         other
         for k, other in enumerate(theirs)
-        if k not in taken
-        and not any(compare(one, other) is Match.EQUAL for _, one in mine[:_WIDEST])
+        if k not in taken and not _said_again(other, known, mine)
     ]
+
+
+def _best(
+    one: Measure,
+    theirs: list[Measure],
+    by_key: dict[object, list[int]],
+    taken: set[int],
+    wanted: Match,
+) -> int | None:
+    """Return the best partner: the same key first, one not taken before one said again."""
+    same = by_key.get(_key(one), [])
+    while len(same) > 1 and same[-1] in taken:
+        same.pop()
+    nearby = [*same[: -_FEW - 1 : -1], *(range(len(theirs)) if len(theirs) <= _WIDEST else ())]
+    fits = [k for k in nearby if compare(one, theirs[k]) >= wanted]
+    return next((k for k in fits if k not in taken), fits[0] if fits else None)
+
+
+def _said_again(
+    other: Measure, known: dict[tuple[object, ...], Measure], mine: list[tuple[int, Measure]]
+) -> bool:
+    """Tell whether a measure of the rewrite only repeats one of the source."""
+    same = known.get(_key(other))
+    if same is not None and compare(same, other) is Match.EQUAL:
+        return True
+    return any(compare(one, other) is Match.EQUAL for _, one in mine[:_WIDEST])
 
 
 def _key(measure: Measure) -> tuple[object, ...]:
@@ -207,7 +233,7 @@ def _split_rate(case: Case, index: int, one: Measure, free: list[Measure]) -> bo
     low = next((m for m in amounts if m.low == one.low), None)
     if rate is None or low is None:
         return False
-    whole = low.high == one.high or rate.high == one.high
+    whole = one.high in {low.high, rate.high}
     if not whole:
         return False
     sides = [m.comparator for m in (low, rate) if m.comparator != "eq"]
@@ -268,7 +294,10 @@ def _replaced(case: Case, lost: list[tuple[int, Measure]], free: list[Measure]) 
 
 
 def _is_complement(case: Case, one: Measure, rival: Measure) -> bool:
-    """Tell whether "not under 8" may have become "8 and over": the bound and a "not" turned together."""
+    """Tell whether "not under 8" may have become "8 and over".
+
+    The bound and a "not" turned together.
+    """
     if {one.comparator, rival.comparator} not in ({"lt", "ge"}, {"gt", "le"}):
         return False
     return len(case.source.of("negation")) != len(case.rewrite.of("negation"))
@@ -312,7 +341,7 @@ def check_invented_numbers(case: Case) -> None:
         ):
             span = case.rewrite.span(extra.first, extra.last)
             case.report(
-                "number-derived", Level.WARNING, "the rest of a share of the source: check that it is said so",
+                "number-derived", Level.WARNING, "the rest of a share: is it said so?",
                 found=case.rewrite.text[slice(*span)], rewrite=span,
             )  # fmt: skip
             continue

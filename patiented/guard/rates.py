@@ -1,7 +1,7 @@
-"""Reads how often: "twice daily", "b.i.d.", "every 8 hours", "three times a week", "6-hourly", "a day".
+"""Reads how often: "twice daily", "b.i.d.", "every 8 hours", "three times a week", "a day".
 
-A frequency is a count per interval. "Twice a day" and "every 12 hours" have one mean rate but are two
-facts: EDITORIAL section 3 lists what is not the same.
+A frequency is a count per interval. "Twice a day" and "every 12 hours" have one mean rate but are
+two facts: EDITORIAL section 3 lists what is not the same.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ _NOT_PER = frozenset(
     ]
 )
 _AMOUNT_REACH = 5
+_JOINERS = 4
+_DAY = 24
 _TIMES = frozenset(
     [
         "time",
@@ -74,10 +76,8 @@ _TIMES = frozenset(
 
 def rate_at(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
     """Return the frequency that starts at token `at`, if one does."""
-    return (
-        _apart(reading, at, tables) or _counted(reading, at, tables) or _hourly(reading, at, tables) or _tabled(reading, at, tables)
-        or _every(reading, at, tables) or _per_unit(reading, at, tables) or _in_one(reading, at, tables)
-    )  # fmt: skip
+    found = (read(reading, at, tables) for read in _READERS)
+    return next((measure for measure in found if measure is not None), None)
 
 
 def _rate(count: float, per: float, dimension: str, first: int, last: int) -> Measure:
@@ -194,7 +194,7 @@ def _after_per(reading: Reading, at: int, tables: GuardTables) -> tuple[float, s
     tokens, start = reading.tokens, at
     while (
         start < len(tokens)
-        and start - at < 4
+        and start - at < _JOINERS
         and tokens[start].norm in (_PER | {"in", "of", "the", "on", "single", "same", "over"})
     ):
         start += 1
@@ -264,16 +264,19 @@ def _after_amount(reading: Reading, at: int) -> bool:
 
 
 def _in_one(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
-    """Read "in one week", "in any 24 hours", "in a single day" after an amount: per that interval."""
+    """Read "in one week", "in any 24 hours", "in a single day" after an amount.
+
+    Per that interval.
+    """
     tokens = reading.tokens
     if tokens[at].norm not in _IN or at + 1 >= len(tokens):
         return None
     start = at + 1
-    while start < len(tokens) and tokens[start].norm in _IN_ONE and start - at < 6:
+    while start < len(tokens) and tokens[start].norm in _IN_ONE and start - at < _JOINERS + 2:
         start += 1
     said_one = start > at + 1
     interval = _interval(reading, start, tables)
-    if interval is None or not (said_one or interval[0] == 24):
+    if interval is None or not (said_one or interval[0] == _DAY):
         return None
     if tokens[at].norm != "in" and not _has_any(reading, at + 1, start):
         return None
@@ -286,3 +289,7 @@ def _in_one(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
 
 def _has_any(reading: Reading, first: int, last: int) -> bool:
     return any(t.norm in {"any", "single", "each", "every"} for t in reading.tokens[first:last])
+
+
+_READERS = (_apart, _counted, _hourly, _tabled, _every, _per_unit, _in_one)
+"""The ways to say how often; the first that fits reads it."""

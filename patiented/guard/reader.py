@@ -17,7 +17,7 @@ _REMEMBERED = 64
 
 
 class Reader:
-    """Turns texts into readings with one set of tables. A reading is never written to once returned."""
+    """Turns texts into readings with one set of tables; a reading returned is never written to."""
 
     def __init__(self, tables: GuardTables) -> None:
         self.tables = tables

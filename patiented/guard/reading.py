@@ -1,23 +1,27 @@
 """What the guard reads in a text, before any comparison: tokens, sentences, measures and mentions.
 
-A `Reading` is built the same way for a source and for a rewrite, so that a text always equals itself.
+A `Reading` is built the same way for a source and for a rewrite, so that a text always equals
+itself.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from patiented.guard.tokens import Token
 from patiented.model import FactKind, Span
+
+if TYPE_CHECKING:
+    from patiented.guard.tokens import Token
 
 
 class Measure(NamedTuple):
     """A number with all that gives it meaning, in base units of its dimension.
 
-    `said` is the comparator before a negation turned it ("do not use more than": said gt, meant le).
-    A frequency has its count in `low` and its interval in `per`. `slack` is the rounding of a proportion.
-    A `soft` measure ("a day", "step 1") is a matter of speech when the source lacks it.
+    `said` is the comparator before a negation turned it ("do not use more than": said gt,
+    meant le). A frequency has its count in `low` and its interval in `per`. `slack` is the
+    rounding of a proportion. A `soft` measure ("a day", "step 1") is a matter of speech when
+    the source lacks it.
     """
 
     kind: FactKind
@@ -58,7 +62,8 @@ class Mention(NamedTuple):
 class Reading:
     """A text, read. `sentence` and `clause` number each token; `spent` tokens belong to a measure.
 
-    `content` are the mentions that a number or a "not" can hang on, `starts` their first tokens.
+    `content` are the mentions that a number or a "not" can hang on, `starts` their first tokens,
+    `homes` the sentences of each content value, `places` the first place of each stem.
     """
 
     text: str
@@ -73,6 +78,8 @@ class Reading:
     starts: list[int] = field(default_factory=list)
     mention_starts: list[int] = field(default_factory=list)
     measure_starts: list[int] = field(default_factory=list)
+    homes: dict[str, set[int]] = field(default_factory=dict)
+    places: dict[str, Span] = field(default_factory=dict)
 
     def span(self, first: int, last: int) -> Span:
         """Return the place of tokens `first` to `last` in the text."""

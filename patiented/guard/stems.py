@@ -1,7 +1,8 @@
 """Brings an English word to a stem: British spelling, irregular forms, then endings.
 
-A stem is only a key: two words with one stem are taken as the same word. Prefixes and "-less" are never
-cut, since they turn a meaning ("hypo", "un", "painless"). Drug names are stemmed too but compared exactly.
+A stem is only a key: two words with one stem are taken as the same word. Prefixes and "-less" are
+never cut, since they turn a meaning ("hypo", "un", "painless"). Drug names are stemmed too but
+compared exactly.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _SHORTEST = 4
+_SHORT = 3
 _LONGEST = 40
 # Longest first. Each is cut when at least `_SHORTEST` letters stay; then the next list is tried.
 _INFLECTIONS = ("ing", "ied", "ies", "ed", "es", "s")
@@ -20,24 +22,23 @@ _ENDINGS = (
     "ition", "ement", "ments", "ment", "ness", "ance", "ence", "able", "ible", "ally", "ative",
     "ive", "ion", "ity", "ous", "ful", "ily", "ly", "al", "ic", "or", "er", "y",
 )  # fmt: skip
-_SPELLING = (
-    ("aemia", "emia"), ("haem", "hem"), ("oedema", "edema"), ("oesoph", "esoph"), ("diarrhoea", "diarrhea"),
-    ("anaes", "anes"), ("paed", "ped"), ("gynaec", "gynec"), ("orthopaed", "orthoped"), ("foet", "fet"),
-    ("oestr", "estr"), ("leuk", "leuk"), ("faec", "fec"), ("caec", "cec"), ("tumour", "tumor"),
-    ("colour", "color"), ("labour", "labor"), ("behaviour", "behavior"), ("favour", "favor"),
-    ("odour", "odor"), ("centre", "center"), ("litre", "liter"), ("metre", "meter"), ("fibre", "fiber"),
-    ("titre", "titer"), ("sulph", "sulf"), ("isation", "ization"), ("ising", "izing"), ("ised", "ized"),
-    ("grey", "gray"), ("programme", "program"), ("dyspnoea", "dyspnea"), ("apnoea", "apnea"),
-    ("anaem", "anem"), ("ischaem", "ischem"), ("caesar", "cesar"), ("aetiol", "etiol"), ("practise", "practice"),
-    ("licence", "license"), ("defence", "defense"), ("ageing", "aging"), ("judgement", "judgment"),
-)  # fmt: skip
 
 
 class Stemmer:
-    """Folds and stems words, remembering what it has seen; `irregular` maps a form to its base."""
+    """Folds and stems words, remembering what it has seen.
 
-    def __init__(self, irregular: Mapping[str, str], *, remembered: int = 40_000) -> None:
+    `irregular` maps a form to its base, `spelling` a British run of letters to the American one.
+    """
+
+    def __init__(
+        self,
+        irregular: Mapping[str, str],
+        spelling: Sequence[tuple[str, str]],
+        *,
+        remembered: int = 40_000,
+    ) -> None:
         self._irregular = dict(irregular)
+        self._spelling = tuple(spelling)
         self._words: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._remembered = remembered
@@ -46,9 +47,16 @@ class Stemmer:
         """Return the word in American spelling."""
         word = self._words.get(norm)
         if word is None:
-            word = _american(norm)
+            word = self._american(norm)
             if len(self._words) < self._remembered:
                 self._words[norm] = word
+        return word
+
+    def _american(self, word: str) -> str:
+        if len(word) > _SHORTEST:
+            for british, american in self._spelling:
+                if british in word:
+                    word = word.replace(british, american)
         return word
 
     def stem(self, word: str) -> str:
@@ -73,16 +81,8 @@ class Stemmer:
         return _root(single)
 
 
-def _american(word: str) -> str:
-    if len(word) > _SHORTEST:
-        for british, american in _SPELLING:
-            if british in word:
-                word = word.replace(british, american)
-    return word
-
-
 def _uninflected(word: str) -> str:
-    if len(word) <= 3 or word.endswith(("ss", "us", "is")):
+    if len(word) <= _SHORT or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith(("ied", "ies")):
         return word[:-3] + "y" if len(word) > _SHORTEST else word[:-1]
@@ -97,19 +97,19 @@ def _stays(word: str, ending: str) -> bool:
     if ending == "ed" and base.endswith("e"):
         return False
     if ending == "s":
-        return len(base) >= 3
+        return len(base) >= _SHORT
     if ending == "es":
-        return base.endswith(("s", "x", "z", "ch", "sh", "o")) and len(base) >= 3
-    return len(base) >= 3 and any(letter in "aeiouy" for letter in base)
+        return base.endswith(("s", "x", "z", "ch", "sh", "o")) and len(base) >= _SHORT
+    return len(base) >= _SHORT and any(letter in "aeiouy" for letter in base)
 
 
 def _undoubled(base: str, ending: str) -> str:
-    doubled = len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz"
+    doubled = len(base) > _SHORT and base[-1] == base[-2] and base[-1] not in "lsz"
     return base[:-1] if doubled and ending in {"ing", "ed"} else base
 
 
 def _root(word: str) -> str:
-    """Cut endings until none fits; a last "e" goes too, and "ct" meets "c" ("reduction", "reduce")."""
+    """Cut endings until none fits; a last "e" goes too, and "ct" meets "c" ("reduction")."""
     for _ in range(3):
         for ending in _ENDINGS:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
@@ -117,6 +117,6 @@ def _root(word: str) -> str:
                 break
         else:
             break
-    if word.endswith("e") and len(word) > 3:
+    if word.endswith("e") and len(word) > _SHORT:
         word = word[:-1]
-    return word[:-1] if word.endswith("ct") and len(word) > 4 else word
+    return word[:-1] if word.endswith("ct") and len(word) > _SHORTEST else word

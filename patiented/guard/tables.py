@@ -1,7 +1,7 @@
 """The guard's data, read from `audiences/common/guard/`: closed classes, units, numbers, concepts.
 
-A clinician may change every file. One row of a class is one value and all the ways of saying it, joined
-by " | ". Nothing here judges; a bad row is refused with path, line and column.
+A clinician may change every file. One row of a class is one value and all the ways of saying it,
+joined by " | ". Nothing here judges; a bad row is refused with path, line and column.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ TermRow = tuple[str, str, str]
 """term, plain, relation ("=", ">", "<" or "?")."""
 
 CLASS_FILES: Final = (
-    "action", "and_or", "comparison", "condition", "condition_word", "direction", "drug_class", "form", "modality",
-    "negation", "organ", "population", "route", "severity", "term", "time_order",
+    "action", "and_or", "comparison", "condition", "condition_word", "direction", "drug_class",
+    "form", "modality", "negation", "organ", "population", "route", "severity", "substance", "term",
+    "time_order",
 )  # fmt: skip
 """One table each: `audiences/common/guard/<class>.tsv` with the columns value and phrases."""
 
@@ -108,8 +109,10 @@ class _Loader:
     def __init__(self, common: Sequence[Path]) -> None:
         self._common = tuple(common)
         self._forms: dict[str, list[tuple[str, ...]]] = {}
+        self._stems: dict[str, tuple[str, ...]] = {}
         self._stemmer = Stemmer(
-            {row["form"]: row["base"] for row in self._rows("irregular", "form", "base")}
+            {row["form"]: row["base"] for row in self._rows("irregular", "form", "base")},
+            [(r["british"], r["american"]) for r in self._rows("spelling", "british", "american")],
         )
         self._function = self._words("function_words", "words", stemmed=True)
         self._light = set(self._words("light_words", "words", stemmed=True))
@@ -118,7 +121,7 @@ class _Loader:
         phrases, broader = Trie(), {}
         for kind in CLASS_FILES:
             for row in self._rows(kind, "value", "phrases"):
-                self._add(phrases, row["phrases"], Entry(kind, row["value"]))
+                self._add_once(phrases, row, Entry(kind, row["value"]))
         for row in self._rows("broader", "value", "broader"):
             broader[row["value"]] = frozenset(_cells(row["broader"]))
         self._weave_terms(phrases, broader, terms)
@@ -164,7 +167,11 @@ class _Loader:
 
     def stems(self, phrase: str) -> tuple[str, ...]:
         """Return the stems under which a phrase of a table is found in a text."""
-        return tuple(token.stem for token in tokenise(phrase, self._stemmer))
+        stems = self._stems.get(phrase)
+        if stems is None:
+            stems = tuple(token.stem for token in tokenise(phrase, self._stemmer))
+            self._stems[phrase] = stems
+        return stems
 
     def _add(self, trie: Trie, phrases: str, entry: Entry) -> None:
         for phrase in _cells(phrases):
@@ -179,6 +186,16 @@ class _Loader:
             value: tuple(dict.fromkeys(frozenset(stems) - self._function for stems in forms))
             for value, forms in self._forms.items()
         }
+
+    def _add_once(self, phrases: Trie, row: Row, entry: Entry) -> None:
+        """Add the phrases of a row; one that another row has already has two meanings: refused."""
+        for phrase in _cells(row["phrases"]):
+            known = self._known(phrases, phrase)
+            if known is not None and known != entry:
+                path = self._path(f"guard/{entry.kind}.tsv")
+                message = f"{phrase!r} is already {known.kind} {known.value!r}"
+                raise DataError(message, path=path, line=row.line)
+            self._add(phrases, phrase, entry)
 
     def _words(self, name: str, column: str, *, stemmed: bool = False) -> frozenset[str]:
         words: set[str] = set()

@@ -1,7 +1,8 @@
 """Cuts text into tokens with spans and brings each one to a normal form; it knows no meanings.
 
-Normal forms fold Unicode, case, British spelling and inflection, so that "haemorrhages" and "hemorrhage"
-are the same stem. Contractions are cut ("don't" is "do" + "not"); hyphens inside words fall away.
+Normal forms fold Unicode, case, British spelling and inflection, so that "haemorrhages" and
+"hemorrhage" are the same stem. Contractions are cut ("don't" is "do" + "not"); hyphens inside
+words fall away.
 """
 
 from __future__ import annotations
@@ -23,25 +24,23 @@ _TOKEN = re.compile(
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 0.2, "⅛": 0.125}
 _MARKS = str.maketrans(
     {
-        "’": "'",
-        "‘": "'",
-        "−": "-",
-        "–": "-",
-        "—": "—",
-        "‐": "-",
-        "‑": "-",
-        "≧": "≥",
-        "≦": "≤",  # noqa: RUF001
-        "⩾": "≥",
-        "⩽": "≤",
-        "∶": ":",
-        "·": ".",
-        "•": "•",
-        "‣": "•",
-        "º": "°",
-        "˚": "°",  # noqa: RUF001
+        0x2019: "'",
+        0x2018: "'",  # curly quotes
+        0x2212: "-",
+        0x2013: "-",
+        0x2010: "-",
+        0x2011: "-",  # minus, en dash, hyphens
+        0x2267: "≥",
+        0x2266: "≤",
+        0x2A7E: "≥",
+        0x2A7D: "≤",
+        0x2236: ":",
+        0x00B7: ".",
+        0x2023: "•",
+        0x00BA: "°",
+        0x02DA: "°",
     }
-)
+)  # fmt: skip
 _NOT_ENDINGS = ("n't",)
 _CLITICS = ("'s", "'re", "'ve", "'ll", "'d", "'m", "'")
 _MAX_WORD = 48
@@ -50,7 +49,7 @@ WORD, NUMBER, MARK = "w", "n", "m"
 
 
 class Token(NamedTuple):
-    """One token: `norm` is the folded word, `stem` its inflection-free form, `value` a number's value."""
+    """One token: `norm` is the folded word, `stem` its key, `value` a number's value."""
 
     kind: str
     norm: str

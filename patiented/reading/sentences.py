@@ -53,8 +53,7 @@ _PAIR = {")": "(", "]": "[", "}": "{", "”": "“"}
 _NEXT = re.compile(r"\s*+[^\w\s]{0,6}\s?(?P<word>[\w\u2019'-]{0,30})")
 _ALONE_CITES = re.compile(r"\d{1,2}(?:,\s?\d{1,2})++(?=\s+[A-Z][a-z])")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
-_ROMAN_OR_UNIT_LETTERS = frozenset("gmlhsdLUCFK")
-_LETTER = re.compile(r"[IVXLC]+[a-z]?|[A-Z]\d{0,2}")
+_ROMAN_OR_LETTER = re.compile(r"[IVXLC]+[a-z]?|[A-Z]\d{0,2}")
 _WORDS = sorted_words("abbreviations.tsv")
 _NEVER = _WORDS["never"]
 _BEFORE_NUMBER = _WORDS["before_number"]

@@ -1,4 +1,4 @@
-"""What the guard has to allow (EDITORIAL 7), one pinned test each, and the near-misses it must not."""
+"""What the guard has to allow (EDITORIAL 7), one pinned test each, and near-misses it must not."""
 
 from __future__ import annotations
 
@@ -69,7 +69,10 @@ def test_history_of_becomes_ever_had(judge):
 
 def test_a_group_may_be_repeated_after_a_split(judge):
     source = "In children with asthma, Velmarin may cause headache and rash."
-    rewrite = "In children with asthma, Velmarin may cause headache. In children with asthma, Velmarin may cause rash."
+    rewrite = (
+        "In children with asthma, Velmarin may cause headache. "
+        "In children with asthma, Velmarin may cause rash."
+    )
     assert judge(source, rewrite).proved
 
 
@@ -107,7 +110,7 @@ def test_the_complement_of_a_share_is_no_invention(judge):
         ("Store below 25 °C.", "Keep below 25 degrees Celsius."),
         ("For patients aged 24 months or older.", "For people 2 years or older."),
     ],
-)  # fmt: skip
+)
 def test_equal_amounts_in_other_units_are_one_value(judge, source, rewrite):
     assert judge(source, rewrite).proved
 
@@ -119,7 +122,7 @@ def test_equal_amounts_in_other_units_are_one_value(judge, source, rewrite):
         ("Take 10 mg every 8 hours.", "Take 10 mg three times a day."),
         ("Treat for 12 weeks.", "Treat for 3 months."),
     ],
-)  # fmt: skip
+)
 def test_nearly_equal_times_are_open_for_a_person(judge, source, rewrite):
     judgement = judge(source, rewrite)
     assert judgement.ok
@@ -131,11 +134,17 @@ def test_nearly_equal_times_are_open_for_a_person(judge, source, rewrite):
     [
         ("Velmarin should be used with care.", "Do not use Velmarin."),
         ("Do not exceed 60 g per week.", "Use at least 60 grams in one week."),
-        ("Headache occurred in 6.8% of patients.", "Headache happened in about 68 out of 100 people."),
-        ("Contraindicated in patients with asthma.", "Be careful with Velmarin if you have asthma."),
+        (
+            "Headache occurred in 6.8% of patients.",
+            "Headache happened in about 68 out of 100 people.",
+        ),
+        (
+            "Contraindicated in patients with asthma.",
+            "Be careful with Velmarin if you have asthma.",
+        ),
         ("For patients aged 12 years or older.", "For people younger than 12 years."),
     ],
-)  # fmt: skip
+)
 def test_a_moved_strength_number_or_group_is_not_allowed(judge, source, rewrite):
     assert not judge(source, rewrite).proved
 

@@ -11,9 +11,14 @@ from patiented.model import FactKind, Statement
 
 COMMON = Path(__file__).parents[2] / "audiences" / "common"
 NUMERIC = {
-    FactKind.QUANTITY, FactKind.FREQUENCY, FactKind.DURATION, FactKind.PERCENTAGE, FactKind.RATIO,
-    FactKind.COUNT, FactKind.AGE,
-}  # fmt: skip
+    FactKind.QUANTITY,
+    FactKind.FREQUENCY,
+    FactKind.DURATION,
+    FactKind.PERCENTAGE,
+    FactKind.RATIO,
+    FactKind.COUNT,
+    FactKind.AGE,
+}
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +63,26 @@ def test_amounts_are_read_as_values_in_base_units(numbers, text, expected):
 @pytest.mark.parametrize(
     ("text", "comparator"),
     [
-        ("at least 3 days", "ge"), ("3 days or more", "ge"), ("no fewer than 3 days", "ge"), ("≥ 3 days", "ge"),
-        ("more than 3 days", "gt"), ("longer than 3 days", "gt"), ("> 3 days", "gt"),
-        ("up to 3 days", "le"), ("do not exceed 3 days", "le"), ("3 days at most", "le"), ("≤3 days", "le"),
-        ("never longer than 3 days", "le"), ("limit use to 3 days", "le"), ("a maximum of 3 days", "le"),
-        ("less than 3 days", "lt"), ("under 3 days", "lt"), ("about 3 days", "about"), ("for 3 days", "eq"),
+        ("at least 3 days", "ge"),
+        ("3 days or more", "ge"),
+        ("no fewer than 3 days", "ge"),
+        ("≥ 3 days", "ge"),
+        ("more than 3 days", "gt"),
+        ("longer than 3 days", "gt"),
+        ("> 3 days", "gt"),
+        ("up to 3 days", "le"),
+        ("do not exceed 3 days", "le"),
+        ("3 days at most", "le"),
+        ("≤3 days", "le"),
+        ("never longer than 3 days", "le"),
+        ("limit use to 3 days", "le"),
+        ("a maximum of 3 days", "le"),
+        ("less than 3 days", "lt"),
+        ("under 3 days", "lt"),
+        ("about 3 days", "about"),
+        ("for 3 days", "eq"),
     ],
-)  # fmt: skip
+)
 def test_comparators_are_read_before_and_after_the_number(numbers, text, comparator):
     assert numbers(text)[0].split()[0] == comparator
 
@@ -108,11 +126,18 @@ def test_frequencies_are_counts_per_interval(numbers, text, expected):
 @pytest.mark.parametrize(
     ("text", "share"),
     [
-        ("5% of people", 5), ("5 percent", 5), ("5 out of 100 people", 5), ("5 in 100", 5), ("1 in 20", 5),
-        ("one in every 20 mothers", 5), ("Of every 100 people on it, 5 had a rash", 5), ("half of the people", 50),
-        ("two thirds of them", 66.6667), ("one fifth of your skin", 20),
+        ("5% of people", 5),
+        ("5 percent", 5),
+        ("5 out of 100 people", 5),
+        ("5 in 100", 5),
+        ("1 in 20", 5),
+        ("one in every 20 mothers", 5),
+        ("Of every 100 people on it, 5 had a rash", 5),
+        ("half of the people", 50),
+        ("two thirds of them", 66.6667),
+        ("one fifth of your skin", 20),
     ],
-)  # fmt: skip
+)
 def test_shares_stand_on_one_scale(numbers, text, share):
     values = numbers(text)
     assert values[0] == f"eq {share:g} proportion"

@@ -6,10 +6,31 @@ from pathlib import Path
 
 import pytest
 
-from patiented.guard import Context, Guard, obligation_of
-from patiented.model import Fact, FactKind, Obligation, Role, Statement, Verdict
+from patiented.guard import CHECKS, Context, Guard, obligation_of
+from patiented.model import Fact, FactKind, Level, Obligation, Role, Statement, Verdict
 
 COMMON = Path(__file__).parents[2] / "audiences" / "common"
+ORDER = [
+    "license_words",
+    "check_quantities",
+    "check_invented_numbers",
+    "check_bindings",
+    "check_mentions",
+    "check_polarity",
+    "check_doubt",
+    "check_bans",
+    "check_duties",
+    "check_alternatives",
+    "check_conditions",
+    "check_opposites",
+    "check_rivals",
+    "check_harmed_organs",
+    "check_losses",
+    "check_balance",
+    "check_new_values",
+    "check_new_words",
+    "close_unplaced",
+]
 S, M, D = Obligation.SIMPLIFY, Obligation.MUST, Obligation.DROP
 
 
@@ -32,6 +53,7 @@ def fact(kind, value="x", text="x"):
         (fact(FactKind.COUNT, "eq 3 label phase", "Phase III"), Role.EFFICACY, S, D),
         (fact(FactKind.COUNT, "lt 0.001 p value", "0.001"), Role.EFFICACY, S, D),
         (fact(FactKind.QUANTITY), Role.PHARMACOKINETICS, D, D),
+        (fact(FactKind.TERM, "term food"), Role.PHARMACOKINETICS, D, M),
         (fact(FactKind.COUNT, "lt 0.001 p value", "0.001"), Role.BOXED_WARNING, M, M),
     ],
 )
@@ -79,3 +101,22 @@ def test_a_not_is_never_just_left_out(guard):
     not_fact = next(one for one in judgement.facts if one.fact.kind is FactKind.NEGATION)
     assert not_fact.verdict is not Verdict.KEPT
     assert not judgement.proved
+
+
+def test_a_confirmation_quiets_the_finding_but_proves_nothing(guard):
+    source, rewrite = "Take 10 mg every 12 hours.", "Take 10 mg twice a day."
+    open_fact = "eq 1 per 12 time"
+    context = Context(confirmed=frozenset({open_fact}))
+    judgement = guard.judge(Statement("s", source), rewrite, context=context)
+    assert {finding.level for finding in judgement.findings} == {Level.NOTE}
+    assert not judgement.proved
+
+
+def test_a_confirmation_cannot_quiet_a_change(guard):
+    context = Context(confirmed=frozenset({"eq 0.01 mass"}))
+    judgement = guard.judge(Statement("s", "Take 10 mg."), "Take 20 mg.", context=context)
+    assert not judgement.ok
+
+
+def test_the_checks_are_these_in_this_order():
+    assert [check.__name__ for check in CHECKS] == ORDER

@@ -6,7 +6,6 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
-from store_fixtures import NOW, SmallLibrary, make_edition, statement_id
 
 from patiented.errors import PatientedError, SourceError, UsageError
 from patiented.model import (
@@ -25,6 +24,7 @@ from patiented.model import (
 from patiented.publishing import Published, is_publishable
 from patiented.publishing.recent import Recent
 from patiented.review import ReviewState, Status
+from tests.store_fixtures import NOW, SmallLibrary, make_edition, statement_id
 
 if TYPE_CHECKING:
     from pathlib import Path

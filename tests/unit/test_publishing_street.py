@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from store_fixtures import NOW
 
 from patiented.publishing.opening import open_publisher
 from patiented.review import Status
 from patiented.settings import Settings
 from patiented.store import codec
+from tests.store_fixtures import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

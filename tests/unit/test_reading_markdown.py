@@ -233,6 +233,11 @@ def test_a_sub_section_inherits_unless_its_own_heading_has_a_role():
     assert [s.parent for s in found.sections] == [None, "dosage", "dosage"]
 
 
+def test_a_word_for_a_whole_page_inherits_as_a_sub_heading():
+    found = monograph("## Dosage\n\nA.\n\n### Summary\n\nB.\n\n## Summary\n\nC.\n")
+    assert [s.role for s in found.sections] == [Role.DOSAGE, Role.DOSAGE, Role.OVERVIEW]
+
+
 def test_a_heading_attribute_overrides_the_role_and_leaves_the_heading():
     section = monograph("## Dosage {role=monitoring}\n\nText.\n").sections[0]
     assert (section.heading, section.role) == ("Dosage", Role.MONITORING)

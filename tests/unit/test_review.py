@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from store_fixtures import make_edition
 
 from patiented.errors import UsageError
 from patiented.model import EditionStatement, LeftOut, Origin, Role, StatementKind
@@ -23,6 +22,7 @@ from patiented.review import (
     statement_hashes,
     step,
 )
+from tests.store_fixtures import make_edition
 
 AT = "2026-01-02T03:04:05Z"
 STATEMENT = EditionStatement(

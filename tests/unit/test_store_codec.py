@@ -10,11 +10,11 @@ import sys
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_fixtures import make_edition
 
 from patiented import model
 from patiented.errors import StoreError
 from patiented.store import codec
+from tests.store_fixtures import make_edition
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 SENTENCES = st.builds(model.SentenceScore, grade=NUMBERS, difficulty=NUMBERS)

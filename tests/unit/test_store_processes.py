@@ -8,17 +8,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from store_fixtures import NOW, make_edition
-
 from patiented.review import EditionKey, ReviewStep, Status
 from patiented.store import Store, schema
 from patiented.store.tables import REVISIONS
+from tests.store_fixtures import NOW, make_edition
 
 TESTS = Path(__file__).parents[1]
 START = """
 import sys, time
 sys.path.insert(0, {tests!r})
-from store_fixtures import NOW, make_edition
+from tests.store_fixtures import NOW, make_edition
 from patiented.errors import StoreError
 from patiented.review import EditionKey, ReviewStep, Status
 from patiented.store import Store

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from store_fixtures import NOW, make_edition
 
 from patiented.errors import StoreError
 from patiented.review import Approval, EditionKey, ReviewStep, Status, Withdrawal
 from patiented.store import AuditEntry, KeptEdition, ReviewRecord
+from tests.store_fixtures import NOW, make_edition
 
 if TYPE_CHECKING:
     from patiented.store import Keeping, Store

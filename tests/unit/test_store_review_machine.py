@@ -15,10 +15,10 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from store_fixtures import SmallLibrary, statement_id
 
 from patiented.errors import UsageError
 from patiented.review import Move, Status
+from tests.store_fixtures import SmallLibrary, statement_id
 
 if TYPE_CHECKING:
     from pathlib import Path

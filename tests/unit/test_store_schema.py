@@ -12,7 +12,6 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
-from store_fixtures import NOW, make_edition
 
 from patiented.errors import StoreError, UsageError
 from patiented.review import EditionKey, ReviewStep, Status
@@ -21,6 +20,7 @@ from patiented.store import Store, connecting, schema
 from patiented.store.connecting import Connector
 from patiented.store.editions import EditionRepository
 from patiented.store.tables import REVISIONS
+from tests.store_fixtures import NOW, make_edition
 
 
 def _sql(url: str, statement: str) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from store_fixtures import NOW, make_edition
 
 from patiented.errors import StoreError
 from patiented.review import EditionKey, ReviewStep, Status, Withdrawal
 from patiented.store import Store
 from patiented.store.tables import Base
+from tests.store_fixtures import NOW, make_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
