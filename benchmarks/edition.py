@@ -10,13 +10,16 @@ import time
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from patiented.audience import load_audiences
 from patiented.edition import Engine
-from patiented.model import Monograph, Section
 from patiented.proposing.catalogue import Catalogue
 from patiented.reading import read
 from patiented.settings import shipped_root
+
+if TYPE_CHECKING:
+    from patiented.model import Monograph, Section
 
 WORDS = 1_000
 ROUNDS = 9

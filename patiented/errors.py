@@ -5,7 +5,7 @@ A problem in a text is a `model.Finding`. The tree, by what the caller can do:
     PatientedError            base: a stable code, an exit code, one clear line
     ├── UsageError            E1xx  ask for something else (unknown audience, bad option)
     ├── SourceError           E2xx  mend the source that was to be read
-    ├── DataError             E3xx  mend a data file in audiences/, monographs/*/wording/, patiented.toml
+    ├── DataError             E3xx  mend a data file: audiences/, wording/, patiented.toml
     ├── RefusedError          E4xx  the source or the step is unsafe and is not done
     └── StoreError            E5xx  the database is away, old or says no
 """

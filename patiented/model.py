@@ -1,7 +1,7 @@
 """The frozen data that flows down the street; no behaviour beyond look-ups.
 
-Every step takes one of these and returns another. Nothing here knows about files, databases or the web.
-Spans are `(start, end)` in code points of the text they belong to.
+Every step takes one of these and returns another. Nothing here knows about files, databases or the
+web. Spans are `(start, end)` in code points of the text they belong to.
 """
 
 from __future__ import annotations
@@ -65,10 +65,10 @@ class StatementKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence, list item or table row: the unit that is rewritten, cited, guarded and reviewed.
+    """A sentence, list item or table row: the unit that is rewritten, cited, guarded, reviewed.
 
-    `id` depends on the text alone (plus a counter for repeats), so it survives reordering. `text` is plain
-    text without markup or citation marks. `lead` is the sentence that opens the list, when there is one.
+    `id` depends on the text alone (plus a counter for repeats), so it survives reordering. `text`
+    is plain text without markup or citation marks. `lead` is the sentence that opens the list.
     """
 
     id: str
@@ -98,8 +98,8 @@ class Block:
 class Section:
     """A heading and what stands under it up to the next heading of any level.
 
-    Sub-sections are sections of their own: `level` 3 under `level` 2, with `parent` naming the section
-    above. They inherit the role of the parent unless their own heading has one.
+    Sub-sections are sections of their own: `level` 3 under `level` 2, with `parent` naming the
+    section above. They inherit the role of the parent unless their own heading has one.
     """
 
     id: str
@@ -189,7 +189,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem in a text, as data with a place. `fact`, `found` and `expected` are text or empty."""
+    """A problem in a text, as data with a place. `fact`, `found`, `expected` are text or empty."""
 
     rule: str
     level: Level
@@ -239,7 +239,7 @@ class FactKind(StrEnum):
 class Fact:
     """A typed thing said by a statement. `value` is its normal form: equal values are equal facts.
 
-    `bound` names what the fact hangs on (the arm of a number, the scope of a "not"), in normal form.
+    `bound` names what the fact hangs on (the arm of a number, the scope of a "not"), normalized.
     """
 
     id: str
@@ -251,7 +251,7 @@ class Fact:
 
 
 class Verdict(StrEnum):
-    """What the guard says of one fact. `GENERAL` counts as kept where the obligation is simplify."""
+    """What the guard says of one fact. `GENERAL` counts as kept under the obligation simplify."""
 
     KEPT = "kept"
     GENERAL = "general"
@@ -320,8 +320,8 @@ class Change:
 class Proposal:
     """A candidate text before the guard.
 
-    `rule` names the pattern or wording entry. `confirmed` maps normal forms of facts to the person who
-    confirmed them. `omit_reason` is set (and `text` empty) when the statement is to be left out.
+    `rule` names the pattern or wording entry. `confirmed` maps normal forms of facts to the person
+    who confirmed them. `omit_reason` is set (and `text` empty) when the statement is to be left out.
     """
 
     text: str
@@ -344,7 +344,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """A fact of the monograph and its fate. `where` is the span in the edition's statement, `by` who or which rule."""
+    """A fact of the monograph and its fate.
+
+    `where` is the span in the edition's statement; `by` says who confirmed or which rule omits it.
+    """
 
     fact: Fact
     statement: str
@@ -368,7 +371,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class EditionStatement:
-    """A statement as this audience reads it. `text` may hold several sentences; empty when left out."""
+    """A statement as this audience reads it. `text` may hold several sentences, or nothing."""
 
     id: str
     source: str
@@ -409,7 +412,7 @@ class EditionSection:
 
 @dataclass(frozen=True, slots=True)
 class SentenceScore:
-    """One sentence of a scored text. `grade` is its own Flesch-Kincaid; `difficulty` is 1 (easy) to 6."""
+    """A sentence of a scored text. `grade` is its Flesch-Kincaid, `difficulty` 1 (easy) to 6."""
 
     text: str
     start: int
@@ -441,8 +444,8 @@ class Scores:
 class Edition:
     """The immutable rendering of a monograph for one audience and language.
 
-    `fingerprint` covers source, audience data, wording and engine version. Review status is not in here:
-    it belongs to the store.
+    `fingerprint` covers source, audience data, wording and engine version. Review status is not in
+    here: it belongs to the store.
     """
 
     monograph: str

@@ -1,6 +1,6 @@
 """Takes the picture of the README: one dose, for three readers.
 
-    patiented serve & python scripts/readme_picture.py http://127.0.0.1:8000 docs/images/readers.png
+patiented serve & python scripts/readme_picture.py http://127.0.0.1:8000 docs/images/readers.png
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def main(address: str, target: Path) -> None:
             page = browser.new_page(viewport=view, device_scale_factor=1.5)
             page.goto(f"{address}/m/opzelura/{audience}")
             page.evaluate("document.querySelector('.dock')?.remove()")
-            part = page.locator("article .part").filter(has_text="60").filter(has_text="8 weeks")
+            part = page.locator("article .part", has=page.locator("h3")).filter(has_text="8 weeks")
             picture = base64.b64encode(part.first.screenshot()).decode()
             image = f'<img width=394 src="data:image/png;base64,{picture}">'
             figures += f"<figure><figcaption>{name}</figcaption>{image}</figure>"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from patiented.audience import load_audiences
 from patiented.edition import Engine
 from patiented.settings import shipped_root
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MONOGRAPH = """\
 ---

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +16,8 @@ from patiented.export.data import finding_to_json
 from patiented.model import Finding, Level
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from patiented.edition import Engine
     from patiented.publishing import Published, Publisher
 

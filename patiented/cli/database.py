@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from patiented.cli import options
 from patiented.cli.workspace import open_settings
 from patiented.store import schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.group()

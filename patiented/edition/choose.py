@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from patiented.edition.ledger import book, book_left_out, is_open
+from patiented.edition.ledger import book, book_left_out, book_standing, is_open
 from patiented.guard import Context, obligation_of
 from patiented.model import (
     EditionStatement,
@@ -85,6 +85,14 @@ def choose(
     statement: Statement, place: Place, guard: Guard, proposers: Sequence[Proposer]
 ) -> Chosen:
     """Return the statement as this audience reads it, with its ledger rows."""
+    chosen = _chosen(statement, place, guard, proposers)
+    standing = book_standing(statement, is_shown=bool(chosen.shown.text), rule=_rule(place))
+    return replace(chosen, rows=(*chosen.rows, *standing))
+
+
+def _chosen(
+    statement: Statement, place: Place, guard: Guard, proposers: Sequence[Proposer]
+) -> Chosen:
     obligation = partial(
         _obligation, role=statement.role, section_obligation=place.setting.obligation
     )
@@ -158,7 +166,8 @@ def _omitted(
 ) -> Chosen | None:
     """Leave the statement out as its wording says, unless a `must` fact would be lost."""
     rows = book_left_out(statement.id, guard.facts(statement), obligation, _rule(place))
-    if any(is_open(row) for row in rows):
+    standing = book_standing(statement, is_shown=False, rule=_rule(place))
+    if any(is_open(row) for row in (*rows, *standing)):
         return None
     reason = proposal.omit_reason or place.left_out_reason
     return Chosen(_statement(statement, proposal), rows, _left_out(statement, reason, ()))

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from patiented.model import FactVerdict, Fate, LedgerRow, Obligation, Proof, Verdict
+from patiented.model import (
+    Fact,
+    FactKind,
+    FactVerdict,
+    Fate,
+    LedgerRow,
+    Obligation,
+    Proof,
+    Role,
+    Statement,
+    Verdict,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from patiented.model import Fact
 
 PROVED_FATES = frozenset({Fate.KEPT, Fate.GENERAL})
 
@@ -42,6 +52,36 @@ def book_left_out(
         fate = Fate.LOST if bound is Obligation.MUST else Fate.LEFT_OUT
         rows.append(LedgerRow(fact, statement_id, bound, fate, Proof.NONE, by=rule))
     return tuple(rows)
+
+
+def book_standing(statement: Statement, *, is_shown: bool, rule: str) -> tuple[LedgerRow, ...]:
+    """Return the rows of what a statement carries beside its words: boxed status and citations.
+
+    A shown statement keeps both, since the page takes them from the source. A citation goes with
+    the statement it supports; the boxed status must never go.
+    """
+    rows: list[LedgerRow] = []
+    for fact, bound in _standing_facts(statement):
+        if is_shown:
+            rows.append(LedgerRow(fact, statement.id, bound, Fate.KEPT, Proof.PROGRAM))
+        else:
+            fate = Fate.LOST if bound is Obligation.MUST else Fate.LEFT_OUT
+            rows.append(LedgerRow(fact, statement.id, bound, fate, Proof.NONE, by=rule))
+    return tuple(rows)
+
+
+def _standing_facts(statement: Statement) -> Iterator[tuple[Fact, Obligation]]:
+    whole = (0, len(statement.text))
+    if statement.role is Role.BOXED_WARNING:
+        name = f"{statement.id}.boxed"
+        yield Fact(name, FactKind.BOXED, "boxed warning", "boxed", whole), Obligation.MUST
+    for number in statement.citations:
+        name = f"{statement.id}.cite{number}"
+        value = f"citation {number}"
+        yield (
+            Fact(name, FactKind.CITATION, f"source {number}", value, whole),
+            Obligation.SIMPLIFY,
+        )
 
 
 def is_open(row: LedgerRow) -> bool:

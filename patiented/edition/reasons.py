@@ -19,7 +19,7 @@ PARTLY = "partly"
 
 
 def load_reasons(common_dirs: Sequence[Path]) -> dict[str, str]:
-    """Return the reason for each role, and for `PARTLY`; a later folder's row replaces an earlier."""
+    """Return the reason for each role and for `PARTLY`; a later folder's row wins."""
     reasons: dict[str, str] = {}
     for path in (folder / FILE for folder in common_dirs):
         if not path.is_file():

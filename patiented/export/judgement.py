@@ -1,4 +1,4 @@
-"""A judgement and a rewrite as data: the shapes of the `guard` and `rewrite` commands (DESIGN 7)."""
+"""A judgement and a rewrite as data: the shapes of the `guard` and `rewrite` commands."""
 
 from __future__ import annotations
 

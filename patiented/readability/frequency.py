@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-import msgpack  # type: ignore[import-untyped]  # ships no types; the header is checked below
+import msgpack  # ships no types; the header is checked below
 
 from patiented.errors import UsageError
 

@@ -69,7 +69,7 @@ def score_with_textstat(text: str, *, lang: str = "en") -> dict[str, dict[str, f
 
 def _engine(lang: str) -> Any:
     # Slow optional libraries: half a second that only `--engine textstat` should pay.
-    import nltk.data  # type: ignore[import-untyped]  # noqa: PLC0415 -- only `path` is used
+    import nltk.data  # noqa: PLC0415 -- only `path` is used
     from textstat.textstat import textstatistics  # noqa: PLC0415
 
     if _NLTK_DATA not in nltk.data.path:

@@ -1,4 +1,4 @@
-"""Whole editions as the text that people read; `make golden` writes them anew for a person to read."""
+"""Whole editions as the text that people read; `make golden` writes them anew."""
 
 from __future__ import annotations
 

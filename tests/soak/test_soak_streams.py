@@ -1,4 +1,4 @@
-"""A million lines through `guard`, in constant memory; minutes long, so only `make soak` runs it."""
+"""A million lines through `guard`, in constant memory; only `make soak` runs it."""
 
 from __future__ import annotations
 

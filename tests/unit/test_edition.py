@@ -5,10 +5,12 @@ import pytest
 from patiented.edition import check_edition
 from patiented.edition.reasons import load_reasons
 from patiented.errors import DataError, UsageError
-from patiented.model import Fate, Level, Obligation, Origin, Proof, Role
+from patiented.model import FactKind, Fate, Level, Obligation, Origin, Proof, Role
 from patiented.proposing import Catalogue
 from patiented.reading import read
 from tests.street import MONOGRAPH, PATIENT_PO, make_library, shipped_engine
+
+STANDING = (FactKind.BOXED, FactKind.CITATION)
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +141,25 @@ def test_every_statement_has_its_facts_in_the_ledger_once(make, engine):
     assert len(facts) == len(set(facts))
     for one in edition.statements():
         found = [row for row in edition.ledger if row.statement == one.id]
-        assert len(found) == len(one.facts)
+        in_the_text = [row for row in found if row.fact.kind not in STANDING]
+        assert len(in_the_text) == len(one.facts)
+
+
+def test_boxed_status_and_citations_are_booked(make):
+    warning = _rows(make(), "Alphadrug can cause death.")
+    standing = {row.fact.value: (row.obligation, row.fate) for row in warning[-2:]}
+    assert standing == {
+        "boxed": (Obligation.MUST, Fate.KEPT),
+        "citation 1": (Obligation.SIMPLIFY, Fate.KEPT),
+    }
+
+
+def test_boxed_statement_is_never_left_out_by_wording(make):
+    omitted = PATIENT_PO.replace(
+        'msgid "Alphadrug can cause death."\nmsgstr "Alphadrug can cause death."',
+        '#. omit: no\nmsgid "Alphadrug can cause death."\nmsgstr ""',
+    )
+    assert any("death" in one.text for one in make(patient=omitted).statements())
 
 
 def test_confirmed_open_fact_is_kept_by_a_person(make, engine):

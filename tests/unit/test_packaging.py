@@ -1,4 +1,4 @@
-"""The wheel carries what the checkout has, and nothing else; the shipped text names nobody's machine."""
+"""The wheel carries what the checkout has, and nothing else; the documents lead somewhere."""
 
 from __future__ import annotations
 
@@ -77,20 +77,20 @@ def test_installed_wheel_renders_the_shipped_library(unpacked, tmp_path):
 
 def test_every_locked_dependency_has_its_licence_listed(root):
     locked = re.findall(
-        r"^([a-z0-9][a-z0-9_.-]*)(?:\[[^]]*\])?==", _text(root, "requirements.lock"), re.M
+        r"^([a-z0-9][a-z0-9_.-]*)(?:\[[^]]*\])?==", _text(root, "requirements.lock"), re.MULTILINE
     )
-    listed = re.findall(r"^\| `([^`]+)` \|", _text(root, "docs/licences.md"), re.M)
+    listed = re.findall(r"^\| `([^`]+)` \|", _text(root, "docs/licences.md"), re.MULTILINE)
     assert len(locked) > 30
     assert sorted(set(locked) - set(listed)) == []
 
 
 def test_changelog_opens_with_what_readers_will_see(root):
-    headings = re.findall(r"^### (.+)$", _text(root, "CHANGELOG.md"), re.M)
+    headings = re.findall(r"^### (.+)$", _text(root, "CHANGELOG.md"), re.MULTILINE)
     assert headings[0] == "What readers will see"
 
 
 def test_version_is_the_installed_one(root):
-    version = re.search(r'^version = "([^"]+)"', _text(root, "pyproject.toml"), re.M)[1]
+    version = re.search(r'^version = "([^"]+)"', _text(root, "pyproject.toml"), re.MULTILINE)[1]
     assert importlib.metadata.version("patiented") == version
     assert f'__version__ = "{version}"' in _text(root, "patiented/__init__.py")
 

@@ -1,4 +1,4 @@
-"""The bars that the shipped monographs must meet: reading level, obligatory facts, no writer needed."""
+"""The bars of the shipped monographs: reading level, obligatory facts, no writer needed."""
 
 from __future__ import annotations
 

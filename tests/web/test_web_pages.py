@@ -23,7 +23,14 @@ ADDRESSES = {
 }
 """One address of every endpoint; a new endpoint must be added here."""
 
-HTML = ("/", "/policy", "/m/zeltrina", "/m/zeltrina/patient", "/m/zeltrina/caregiver", "/m/zeltrina/clinician")
+HTML = (
+    "/",
+    "/policy",
+    "/m/zeltrina",
+    "/m/zeltrina/patient",
+    "/m/zeltrina/caregiver",
+    "/m/zeltrina/clinician",
+)
 
 
 @pytest.fixture
