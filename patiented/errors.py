@@ -25,6 +25,8 @@ class PatientedError(Exception):
     exit_code: ClassVar[int] = 2
 
     def __init__(self, message: str, *, code: str | None = None) -> None:
+        # Whatever is quoted in it, an error is one line.
+        message = " ".join(message.split())
         super().__init__(message)
         self.message = message
         self.error_code = code or self.code

@@ -321,7 +321,7 @@ class Proposal:
     """A candidate text before the guard.
 
     `rule` names the pattern or wording entry. `confirmed` maps normal forms of facts to the person
-    who confirmed them. `omit_reason` is set (and `text` empty) when the statement is to be left out.
+    who confirmed them. `omit_reason` is set (and `text` empty) when the statement is left out.
     """
 
     text: str

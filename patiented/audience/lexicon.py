@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from patiented.audience.phrase_table import read_phrases
-from patiented.audience.tables import Row, read_table
+from patiented.audience.tables import Row, read_lines, read_table
 from patiented.errors import DataError
 
 if TYPE_CHECKING:
@@ -120,11 +120,7 @@ def read_terms(path: Path) -> tuple[Term, ...]:
 def read_plain_words(path: Path) -> frozenset[str]:
     """Return the everyday words: one a line, lower case; `#` opens a comment line."""
     words: set[str] = set()
-    try:
-        lines = path.read_bytes().decode("utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        raise DataError(f"not UTF-8 at byte {error.start}", path=path) from error
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(read_lines(path), start=1):
         word = line.strip()
         if not word or word.startswith("#"):
             continue

@@ -30,7 +30,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> tuple[Row, ...]:
     """Return the rows of the table at `path`, whose header must be exactly `columns`."""
     rows: list[Row] = []
     header_seen = False
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in enumerate(read_lines(path), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.split("\t")
@@ -48,7 +48,8 @@ def read_table(path: Path, columns: tuple[str, ...]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _lines(path: Path) -> list[str]:
+def read_lines(path: Path) -> list[str]:
+    """Return the lines of a UTF-8 data file, without their ends."""
     try:
         text = path.read_bytes().decode("utf-8")
     except OSError as error:

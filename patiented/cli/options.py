@@ -33,8 +33,3 @@ def output_format(*names: str) -> Callable[[Callable[..., Any]], Callable[..., A
         show_default=True,
         help="Form of the output.",
     )
-
-
-def refuse_surrogates(text: str) -> str:
-    """Return `text` as it can be written: arguments may hold bytes that are not UTF-8."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from patiented.audience.lexicon import read_plain_words
 from patiented.guard import Context, obligation_of
 from patiented.model import SAFETY_ROLES, Change, Origin, Proposal, StatementKind
 from patiented.proposing.inflect import article, looks_plural
@@ -20,7 +21,7 @@ from patiented.proposing.phrase_text import Piece, cut, join
 from patiented.proposing.splitting import split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from patiented.audience import Audience, Lexicon
     from patiented.guard import Guard
@@ -186,8 +187,7 @@ def _name_at(keys: tuple[str, ...], at: int, names: frozenset[tuple[str, ...]]) 
 def _read_words(lexicon: Lexicon) -> frozenset[str]:
     """Return the verbs that open an order to staff; such sentences need a pattern or a person."""
     path = lexicon.find(STAFF_OPENERS_FILE)
-    lines: Iterable[str] = path.read_text(encoding="utf-8").splitlines() if path else ()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return read_plain_words(path) if path else frozenset()
 
 
 def _is_plain_case(pieces: Sequence[Piece], at: int, length: int) -> bool:
