@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from patiented.edition.choose import Chosen, Place, choose
 from patiented.edition.plan import plan_sections
 from patiented.edition.reasons import PARTLY, load_reasons, reason_for
+from patiented.edition.summary import check_summary
 from patiented.edition.version import engine_version
 from patiented.errors import UsageError
 from patiented.guard import Context, Guard
@@ -104,6 +105,7 @@ class Engine:
             for planned in plan_sections(monograph, audience)
         ]
         chosen = [one for row in rows for one in row.chosen]
+        summary_rows, summary_findings = check_summary(monograph, self.guard)
         sections = _with_text([row.section for row in rows])
         return Edition(
             monograph=monograph.id,
@@ -112,11 +114,11 @@ class Engine:
             fingerprint=self.fingerprint(monograph, audience.id, lang, catalogue),
             meta=monograph.meta,
             sections=sections,
-            ledger=tuple(row for one in chosen for row in one.rows),
+            ledger=(*(row for one in chosen for row in one.rows), *summary_rows),
             left_out=tuple(one.left_out for one in chosen if one.left_out),
             scores=_scores(sections, monograph.meta),
             references=monograph.references,
-            findings=monograph.findings,
+            findings=(*monograph.findings, *summary_findings),
             taught=monograph.meta.taught,
             source_hash=monograph.source_hash,
         )

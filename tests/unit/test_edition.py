@@ -7,6 +7,7 @@ from patiented.edition.reasons import load_reasons
 from patiented.errors import DataError, UsageError
 from patiented.model import FactKind, Fate, Level, Obligation, Origin, Proof, Role
 from patiented.proposing import Catalogue
+from patiented.publishing import is_publishable
 from patiented.reading import read
 from tests.street import MONOGRAPH, PATIENT_PO, make_library, shipped_engine
 
@@ -183,6 +184,21 @@ def test_fingerprint_follows_source_wording_and_audience(make):
     changed = PATIENT_PO.replace("Take 5 mg twice a day.", "Take 5 mg two times a day.")
     assert make(patient=changed).fingerprint != first
     assert make(monograph=MONOGRAPH.replace("60 g", "61 g")).fingerprint != first
+
+
+def test_summary_that_says_more_than_the_text_is_not_published(make, engine):
+    wrong = MONOGRAPH.replace("summary: Alphadrug is a tablet.", "summary: Take 9 mg of Alphadrug.")
+    edition = make(monograph=wrong)
+    assert not is_publishable(edition)
+    found = check_edition(edition, engine.audience("patient"))
+    assert [one.fact for one in found if one.rule == "summary-stray" and one.level is Level.ERROR]
+
+
+def test_summary_in_other_words_is_only_a_warning(make):
+    other = MONOGRAPH.replace("summary: Alphadrug is a tablet.", "summary: Alphadrug soothes.")
+    edition = make(monograph=other)
+    assert is_publishable(edition)
+    assert [one.level for one in edition.findings if one.rule == "summary-stray"]
 
 
 def test_unknown_audience_names_the_choices(make):
