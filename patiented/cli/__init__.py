@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from patiented import __version__
+from patiented.cli import streams
 from patiented.errors import PatientedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+PROGRAM = "patiented"
 
 COMMANDS = {
     "serve": ("patiented.cli.serving:serve", "Show the site, on an embedded SQLite."),
@@ -51,6 +55,17 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(module, function)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader who has left (`| head`) ends it without a word.
+
+        Caught here, because click would exit 1, which says that something was found.
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            streams.abandon()
+            return 0
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing them."""
         with formatter.section("Commands"):
@@ -58,26 +73,51 @@ class LazyGroup(click.Group):
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="patiented")
+@click.version_option(__version__, prog_name=PROGRAM)
 def cli() -> None:
     """One clinician-level monograph in, one guarded edition per audience out."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; an expected failure is one line on stderr and its exit code."""
+    streams.prepare()
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
-        status = cli.main(args=arguments, standalone_mode=False)
+        status = cli.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
+        # Here, where a full disk can still be told of.
+        sys.stdout.flush()
     except PatientedError as error:
-        click.echo(f"patiented: {error}", err=True)
-        sys.exit(error.exit_code)
-    except click.ClickException as error:
+        return _failed(str(error), error.exit_code)
+    except NoArgsIsHelpError as error:
         error.show()
-        sys.exit(2)
+        return 2
+    except click.ClickException as error:
+        return _failed(f"{error.format_message()}{_hint(error)}")
     except click.Abort:
-        click.echo("patiented: stopped", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`); nothing is left to say.
-        sys.stderr.close()
-        sys.exit(0)
-    sys.exit(status if isinstance(status, int) else 0)
+        return _failed("stopped", 130)
+    except OSError as error:
+        # This is the door: what no module below foresaw is still one line.
+        return _lost(error)
+    return status if isinstance(status, int) else 0
+
+
+def _lost(error: OSError) -> int:
+    """Answer a failure of the system; when the reader of the last lines has left, it is none."""
+    streams.abandon()
+    if isinstance(error, BrokenPipeError):
+        return 0
+    return _failed(f"{error.filename or 'output'}: {error.strerror or error}")
+
+
+def _hint(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return f" See: {context.command_path} --help" if context else ""
+
+
+def _failed(message: str, status: int = 2) -> int:
+    """Say what is wrong in one line, whatever is quoted in it."""
+    click.echo(f"{PROGRAM}: {' '.join(message.split())}", err=True)
+    return status

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from patiented.cli import options
-from patiented.cli.output import finding_line, write_json
+from patiented.cli.output import finding_line, shown_path, write_json
 from patiented.cli.workspace import opened
 from patiented.edition import check_edition
+from patiented.errors import UsageError
 from patiented.export.data import finding_to_json
 from patiented.model import Finding, Level
 
@@ -50,6 +51,8 @@ def check(
     """
     with opened(library_path) as (publisher, engine):
         names = monographs or tuple(card.id for card in publisher.library())
+        if not names:
+            raise UsageError("the library has no monograph to check", code="E120")
         audiences = (audience_id,) if audience_id else tuple(engine.data.audiences)
         checked = [
             _check(publisher, engine, name, audience) for name in names for audience in audiences
@@ -64,13 +67,14 @@ def check(
 
 def _check(publisher: Publisher, engine: Engine, name: str, audience_id: str) -> _Checked:
     published = publisher.named(name, audience_id)
-    found = check_edition(published.edition, engine.audience(audience_id), path=name)
-    return _Checked(name, published, (*found, *_review_notes(published, name)))
+    path = shown_path(publisher.source_path(name))
+    found = check_edition(published.edition, engine.audience(audience_id), path=path)
+    return _Checked(name, published, (*found, *_review_notes(published, path)))
 
 
 def _review_notes(published: Published, path: str) -> tuple[Finding, ...]:
     if published.withdrawn:
-        message = f"withdrawn: {published.withdrawn.reason}"
+        message = f"taken down: {published.withdrawn.reason}"
         return (Finding("withdrawn", Level.NOTE, message, path=path),)
     if not published.review.pending:
         return ()

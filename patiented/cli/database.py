@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from patiented.cli import options
+from patiented.cli.output import write_json
 from patiented.cli.workspace import open_settings
 from patiented.store import schema
 
@@ -38,19 +39,24 @@ def downgrade(revision: str, library_path: Path | None) -> None:
 
 @db.command()
 @options.library
-def current(library_path: Path | None) -> None:
+@options.output_format("text", "json")
+def current(library_path: Path | None, form: str) -> None:
     """Print the revision of the database."""
     revision = schema.current(open_settings(library_path).database_url)
-    click.echo(revision or "there is no database yet")
+    if form == "json":
+        write_json({"revision": revision, "needed": schema.HEAD})
+    else:
+        click.echo(revision or "there is no database yet")
 
 
 @db.command()
 @options.library
-def check(library_path: Path | None) -> int:
+@options.output_format("text", "json")
+def check(library_path: Path | None, form: str) -> int:
     """Compare the database with what this version needs."""
     differences = schema.check(open_settings(library_path).database_url)
-    for difference in differences:
-        click.echo(difference)
-    if not differences:
-        click.echo("the database is as it should be")
+    if form == "json":
+        write_json({"ok": not differences, "differences": list(differences)})
+    else:
+        click.echo("\n".join(differences) or "the database is as it should be")
     return 1 if differences else 0

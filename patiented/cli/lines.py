@@ -22,10 +22,19 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 MAX_LINE_BYTES = 1_000_000
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+json_lines = click.option(
+    "--format",
+    type=click.Choice(["json"]),
+    expose_value=False,
+    help="Always JSON lines; taken so that every command takes it.",
+)
 
 
 @click.command()
 @click.option("--pairs", required=True, help='File of {"id","source","rewrite"} lines, or -.')
+@json_lines
 @options.library
 def guard(pairs: str, library_path: Path | None) -> int:
     """Judge each rewrite against its source; every fact is a must.
@@ -45,6 +54,7 @@ def guard(pairs: str, library_path: Path | None) -> int:
 @click.command()
 @options.audience
 @click.option("--lines", required=True, help='File of {"id","source","role"?} lines, or -.')
+@json_lines
 @options.library
 def rewrite(audience_id: str, lines: str, library_path: Path | None) -> int:
     """Rewrite each source text for one audience; what cannot be proved stays as it is."""
@@ -95,13 +105,15 @@ def _rows(name: str, *, required: tuple[str, ...]) -> Iterator[dict[str, Any]]:
             if len(line) > MAX_LINE_BYTES:
                 message = f"the line is longer than {MAX_LINE_BYTES:,} bytes"
                 raise SourceError(message, path=path, line=number, column=MAX_LINE_BYTES + 1)
+            if number == 1:
+                line = line.removeprefix(BYTE_ORDER_MARK)  # Windows writes it
             if line.strip():
                 yield _row(line, path, number, required)
 
 
 def _row(line: bytes, path: str, number: int, required: tuple[str, ...]) -> dict[str, Any]:
     try:
-        row = json.loads(line.decode("utf-8"))
+        row = json.loads(line.decode("utf-8"), parse_constant=_refuse)
     except UnicodeDecodeError as error:
         message = f"not UTF-8 at byte {error.start + 1} of the line"
         raise SourceError(message, path=path, line=number, column=error.start + 1) from error
@@ -118,8 +130,14 @@ def _row(line: bytes, path: str, number: int, required: tuple[str, ...]) -> dict
     for key in ("source", "rewrite"):
         if key in row and not _is_text(row[key]):
             raise SourceError(f"the value of {key!r} must be text", path=path, line=number)
-    row["role"] = _role(row.get("role", Role.OTHER.value), path, number)
+    # An exporter writes null for what it does not know.
+    row["role"] = _role(row.get("role") or Role.OTHER.value, path, number)
     return row
+
+
+def _refuse(name: str) -> None:
+    """Refuse NaN and Infinity: they are not JSON, and would be written as they were read."""
+    raise ValueError(name)
 
 
 def _is_text(value: object) -> bool:

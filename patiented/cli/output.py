@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 import tempfile
 from pathlib import Path
@@ -23,33 +24,71 @@ def write_json(data: Any) -> None:
 
 
 def write_text(text: str, target: Path | None) -> None:
-    """Write text to a file, whole or not at all, or to standard output."""
-    if target is None:
+    """Write text to a file, whole or not at all, or to standard output (None or `-`)."""
+    if target is None or str(target) == "-":
         sys.stdout.write(text)
         return
     try:
-        _replace(target, text.encode("utf-8"))
-    except OSError as error:
-        raise UsageError(f"{target}: cannot be written: {error.strerror}", code="E104") from error
+        _write(target, text.encode("utf-8"))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"{target}: cannot be written: {reason}", code="E104") from error
 
 
 def finding_line(finding: Finding) -> str:
-    """Return a finding as editors read it: place, level, rule, message."""
+    """Return a finding as editors read it: place, level, rule, message, the words it is about."""
     place = finding.path or "-"
     if finding.line:
         place += f":{finding.line}:{finding.column or 1}"
-    return f"{place}: {finding.level.value}: {finding.rule}: {finding.message}"
+    return f"{place}: {finding.level.value}: {finding.rule}: {finding.message}{_words(finding)}"
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as a person in the working folder would write it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path)
+
+
+def _words(finding: Finding) -> str:
+    """Quote what the source has and what stands in its place, where the message does not."""
+    if not finding.line:  # it is about the whole edition
+        return ""
+    said = (("source", finding.expected), ("here", finding.found))
+    parts = [
+        f'{name}: "{" ".join(words.split())}"'
+        for name, words in said
+        if words and words not in finding.message
+    ]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Write to what the name leads to: a link is followed, a pipe or device is written into."""
+    place = target.resolve() if target.is_symlink() else target
+    if place.exists() and not place.is_file():
+        place.write_bytes(data)
+    else:
+        _replace(place, data)
 
 
 def _replace(target: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
+        Path(name).chmod(_mode(target))
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _mode(target: Path) -> int:
+    """Return the mode of a file that is there, else what a new file gets from the umask."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    umask = os.umask(0o077)
+    os.umask(umask)
+    return 0o666 & ~umask

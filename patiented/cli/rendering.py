@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,12 +13,13 @@ from patiented.cli.output import write_text
 from patiented.cli.workspace import open_settings, opened
 from patiented.export.data import edition_to_json
 from patiented.export.markdown import edition_to_markdown
+from patiented.export.notice import MESSAGE, STATUS, TITLE, error_to_json, notice_to_text
 from patiented.export.text import edition_to_text
-from patiented.rendering import Templates, render_standalone
+from patiented.rendering import NoticePage, Site, Templates, render_standalone, written_date
 
 if TYPE_CHECKING:
     from patiented.audience import Audience
-    from patiented.publishing import Published
+    from patiented.publishing import Published, Withdrawal
 
 
 @click.command()
@@ -38,12 +39,18 @@ def render(
 ) -> int:
     """Write the edition of MONOGRAPH (an id or a source file) for one audience.
 
-    Prints an edition that may not be published too; then the exit code is 1.
+    Prints an edition that may not be published too; then the exit code is 1. Of a withdrawn one
+    it prints the notice.
     """
     with opened(library_path) as (publisher, engine):
         audience = engine.audience(audience_id)
         published = publisher.named(monograph, audience_id, lang)
-        write_text(_shaped(published, audience, form, library_path), output)
+        templates = Templates(open_settings(library_path).template_roots)
+        if published.withdrawn:
+            text = _notice(published.withdrawn, form, lang, templates)
+        else:
+            text = _shaped(published, audience, form, templates)
+        write_text(text, output)
     if published.withdrawn:
         click.echo(f"patiented: withdrawn: {published.withdrawn.reason}", err=True)
     elif not published.publishable:
@@ -51,12 +58,28 @@ def render(
     return 0 if published.shown else 1
 
 
-def _shaped(published: Published, audience: Audience, form: str, library: Path | None) -> str:
+def _shaped(published: Published, audience: Audience, form: str, templates: Templates) -> str:
     if form == "json":
-        return json.dumps(edition_to_json(published), ensure_ascii=False, indent=2) + "\n"
+        return _as_json(edition_to_json(published))
     if form == "md":
         return edition_to_markdown(published, audience)
     if form == "text":
         return edition_to_text(published, audience)
-    roots = open_settings(library).template_roots
-    return render_standalone(published, audience, Templates(roots))
+    return render_standalone(published, audience, templates)
+
+
+def _notice(notice: Withdrawal, form: str, lang: str, templates: Templates) -> str:
+    """Return what stands in place of a withdrawn edition: its text is given out no more."""
+    said = notice_to_text(notice.reason)
+    if form == "json":
+        return _as_json(error_to_json(STATUS, said))
+    if form == "html":
+        date = written_date(notice.at, lang)
+        site = Site("", "", "", "", "", style=templates.inline_style)
+        page = NoticePage(site, lang, TITLE, MESSAGE, notice.reason, date, ())
+        return templates.render(page)
+    return f"{said}\n"
+
+
+def _as_json(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -10,6 +10,7 @@ import click
 from patiented.cli import options
 from patiented.cli.output import write_json
 from patiented.cli.workspace import opened
+from patiented.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,11 +55,12 @@ def list_reviews(library_path: Path | None, form: str) -> None:
         steps = line.review.steps
         last = f"  {steps[-1].at} {steps[-1].by}" if steps else ""
         lapsed = f"  {len(line.review.lapsed)} lapsed" if line.review.lapsed else ""
+        removed = f"  {len(line.review.removed)} removed" if line.review.removed else ""
         problem = f"  {line.problem}" if line.problem else ""
         state = line.review.status.value
         click.echo(
             f"{line.key.monograph:20} {line.key.audience:12} {line.key.lang:5} {state:18}"
-            f"{last}{lapsed}{problem}".rstrip()
+            f"{last}{lapsed}{removed}{problem}".rstrip()
         )
 
 
@@ -68,7 +70,7 @@ def submit(
     monograph: str, audience_id: str, lang: str, by: str, note: str, library_path: Path | None
 ) -> None:
     """Hand an edition in for review."""
-    with opened(library_path) as (publisher, _):
+    with opened(library_path, for_good=True) as (publisher, _):
         _say(publisher.submit(monograph, audience_id, lang, by=by, note=note))
 
 
@@ -78,7 +80,7 @@ def start(
     monograph: str, audience_id: str, lang: str, by: str, note: str, library_path: Path | None
 ) -> None:
     """Begin to review an edition."""
-    with opened(library_path) as (publisher, _):
+    with opened(library_path, for_good=True) as (publisher, _):
         _say(publisher.start(monograph, audience_id, lang, by=by, note=note))
 
 
@@ -95,7 +97,7 @@ def approve(
     fingerprint: str | None,
 ) -> None:
     """Approve every statement of an edition as it reads now."""
-    with opened(library_path) as (publisher, _):
+    with opened(library_path, for_good=True) as (publisher, _):
         done = publisher.approve(
             monograph, audience_id, lang, by=by, note=note, fingerprint=fingerprint
         )
@@ -115,7 +117,7 @@ def request_changes(
     statement: tuple[str, ...],
 ) -> None:
     """Ask for changes."""
-    with opened(library_path) as (publisher, _):
+    with opened(library_path, for_good=True) as (publisher, _):
         done = publisher.request_changes(
             monograph, audience_id, lang, by=by, note=note, statements=frozenset(statement)
         )
@@ -132,9 +134,8 @@ def withdraw(
     monograph: str, audience_id: str | None, reason: str, by: str | None, library_path: Path | None
 ) -> None:
     """Take MONOGRAPH off every page at once, with a notice."""
-    with opened(library_path) as (publisher, _):
-        name = by or getpass.getuser()
-        notice = publisher.withdraw(monograph, audience_id, reason=reason, by=name)
+    with opened(library_path, for_good=True) as (publisher, _):
+        notice = publisher.withdraw(monograph, audience_id, reason=reason, by=by or _user())
     click.echo(f"{monograph} is withdrawn for {audience_id or 'all audiences'} since {notice.at}")
 
 
@@ -148,9 +149,18 @@ def reinstate(
     monograph: str, audience_id: str | None, reason: str, by: str | None, library_path: Path | None
 ) -> None:
     """Bring a withdrawn MONOGRAPH back."""
-    with opened(library_path) as (publisher, _):
-        publisher.reinstate(monograph, audience_id, reason=reason, by=by or getpass.getuser())
+    with opened(library_path, for_good=True) as (publisher, _):
+        publisher.reinstate(monograph, audience_id, reason=reason, by=by or _user())
     click.echo(f"{monograph} is shown again for {audience_id or 'all audiences'}")
+
+
+def _user() -> str:
+    """Return the name of this user; in a container there may be none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        message = "this user has no name here; say who you are with --by NAME"
+        raise UsageError(message, code="E112") from None
 
 
 def _say(published: Published) -> None:
@@ -167,6 +177,7 @@ def _line_data(line: ReviewLine) -> dict[str, object]:
         "status": line.review.status.value,
         "approved": len(line.review.approved),
         "lapsed": sorted(line.review.lapsed),
+        "removed": sorted(line.review.removed),
         "steps": [
             {"status": step.status.value, "at": step.at, "by": step.by, "note": step.note}
             for step in line.review.steps

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64_000_000
 """The largest text that is scored at once."""
+MARKDOWN = {".md", ".markdown"}
 SHOWN_SENTENCES = 5
 STDIN = "<stdin>"
 
@@ -43,7 +44,7 @@ def score_file(file: str, taught: tuple[str, ...], engine: str, form: str) -> No
     if engine == "textstat":
         _write_textstat(score_with_textstat(_text(file)), form)
         return
-    if Path(file).suffix == ".md":
+    if Path(file).suffix.lower() in MARKDOWN:
         monograph = read(Path(file))
         names = taught or tuple(one.term for one in monograph.meta.taught)
         passages = [Passage(one.text, one.kind.value) for one in monograph.statements()]

@@ -38,15 +38,26 @@ def serve(
 ) -> None:
     """Show the site of LIBRARY (else the nearest one, else the shipped one)."""
     settings = open_settings(library, host=host, port=port, workers=workers)
+    engine = Engine(load_audiences(settings.audience_roots))
+    if not settings.keeps_for_good:
+        message = "the database is a temporary one; say where with PATIENTED_DATABASE_URL"
+        click.echo(f"patiented: note: {message}", err=True)
     schema.upgrade(settings.database_url)
     run_server(
-        lambda: _make_app(settings), settings.host, settings.port, settings.workers, quiet=quiet
+        lambda: _make_app(settings, engine),
+        settings.host,
+        settings.port,
+        settings.workers,
+        quiet=quiet,
     )
 
 
-def _make_app(settings: Settings) -> Flask:
-    """Build the app; called in each server process, so that none shares a connection."""
-    engine = Engine(load_audiences(settings.audience_roots))
+def _make_app(settings: Settings, engine: Engine) -> Flask:
+    """Build the app; called in each server process, so that none shares a connection.
+
+    The engine is loaded before the processes part: they share its memory, and a broken data file
+    is told of in one line.
+    """
     publisher = open_publisher(settings, engine=engine)
     service = LibraryService(publisher, tuple(engine.data.audiences.values()))
     return create_app(settings, service=service)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from patiented.audience import load_audiences
 from patiented.edition import Engine
+from patiented.errors import UsageError
 from patiented.publishing.opening import open_publisher
 from patiented.settings import load_settings
 
@@ -30,9 +31,16 @@ def open_engine(library: Path | None) -> Engine:
 
 
 @contextmanager
-def opened(library: Path | None) -> Iterator[tuple[Publisher, Engine]]:
-    """Yield the publisher of a library and its engine; the database is closed at the end."""
+def opened(library: Path | None, *, for_good: bool = False) -> Iterator[tuple[Publisher, Engine]]:
+    """Yield the publisher of a library and its engine; the database is closed at the end.
+
+    `for_good`: what is to be recorded must outlive a restart; a withdrawal that is forgotten would
+    bring a wrong dose back.
+    """
     settings = open_settings(library)
+    if for_good and not settings.keeps_for_good:
+        message = "no lasting place for the database; say where with PATIENTED_DATABASE_URL"
+        raise UsageError(message, code="E122")
     engine = Engine(load_audiences(settings.audience_roots))
     publisher = open_publisher(settings, engine=engine)
     try:

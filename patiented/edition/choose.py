@@ -240,7 +240,7 @@ def _omission_refused(statement: Statement) -> Finding:
         rule="omission-refused",
         level=Level.ERROR,
         message="the wording leaves this statement out, but it holds a fact that must be kept",
-        fact=statement.text,
+        expected=statement.text,
         line=statement.line,
     )
 
@@ -256,8 +256,8 @@ def _refusal(trial: _Trial) -> Iterator[Finding]:
                 rule=f"fact-{row.fate.value}",
                 level=Level.ERROR if row.obligation is Obligation.MUST else Level.WARNING,
                 message=f"{origin}: {row.fact.kind.value} {row.fact.text!r} is not proved",
-                fact=row.fact.text,
-                expected=row.fact.value,
+                fact=row.fact.value,
+                expected=row.fact.text,
                 source_span=row.fact.span,
                 rewrite_span=row.where,
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from patiented.edition.choose import Chosen, Place, choose
@@ -118,7 +118,7 @@ class Engine:
             left_out=tuple(one.left_out for one in chosen if one.left_out),
             scores=_scores(sections, monograph.meta),
             references=monograph.references,
-            findings=(*monograph.findings, *summary_findings),
+            findings=_unplaced((*monograph.findings, *summary_findings)),
             taught=monograph.meta.taught,
             source_hash=monograph.source_hash,
         )
@@ -201,6 +201,11 @@ def _block(block: Block, chosen: Sequence[Chosen]) -> EditionBlock:
     kind = BlockKind.LIST if block.kind is BlockKind.TABLE and not whole else block.kind
     header = block.header if kind is BlockKind.TABLE else ()
     return EditionBlock(kind, statements, block.ordered, header)
+
+
+def _unplaced(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Take the path off: an edition is the same wherever its source lies; `check` knows where."""
+    return tuple(replace(one, path="") for one in findings)
 
 
 def _with_text(sections: Sequence[EditionSection]) -> tuple[EditionSection, ...]:

@@ -85,8 +85,8 @@ def _finding(monograph: Monograph, one: FactVerdict) -> Finding:
         rule="summary-stray",
         level=Level.ERROR if _binds(one) else Level.WARNING,
         message=f"the summary says {one.fact.text!r} ({kind}), which no statement says",
-        fact=one.fact.text,
-        expected=one.fact.value,
+        fact=one.fact.value,
+        expected=one.fact.text,
         path=monograph.path,
         line=1,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from patiented.model import Fate, Finding, Level, Obligation, Verdict
@@ -18,7 +19,7 @@ _EPSILON = 0.005
 def check_edition(edition: Edition, audience: Audience, *, path: str = "") -> tuple[Finding, ...]:
     """List what is wrong with an edition, in page order; an error stops the build."""
     return (
-        *edition.findings,
+        *(replace(one, path=path) for one in edition.findings),
         *_statement_findings(edition, path),
         *_ledger_findings(edition, path),
         *_target_findings(edition, audience, path),
@@ -59,7 +60,8 @@ def _refusals(statement: EditionStatement, path: str) -> Iterator[Finding]:
                 rule="fact-changed",
                 level=Level.ERROR,
                 message=f"{verdict.fact.kind.value} {verdict.fact.text!r} is changed",
-                fact=verdict.fact.text,
+                fact=verdict.fact.value,
+                expected=verdict.fact.text,
                 path=path,
                 line=statement.line,
             )
@@ -74,8 +76,8 @@ def _ledger_findings(edition: Edition, path: str) -> Iterator[Finding]:
                 rule=f"must-{row.fate.value}",
                 level=Level.ERROR,
                 message=f"{name} must be kept and is {row.fate.value}",
-                fact=row.fact.text,
-                expected=row.fact.value,
+                fact=row.fact.value,
+                expected=row.fact.text,
                 path=path,
                 line=lines.get(row.statement, 0),
                 source_span=row.fact.span,

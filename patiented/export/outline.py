@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from patiented.model import Edition, EditionBlock, EditionSection, EditionStatement
 
 RAW = "(This sentence is still in clinician words.)"
+WEB = ("https://", "http://")
+"""A policy address starts so; a path of the site leads nowhere from an e-mail."""
+
 BOXED = "Boxed warning"
 CAUTION = "No health professional has checked this version yet."
 STATUS_LINES = {
@@ -92,13 +95,21 @@ def _top(published: Reviewable, audience: Audience) -> Iterator[Line]:
             f"Do not use this version yet: {missing} {noun} missing or not proved "
             "that every reader must have.",
         )
+    raw = sum(one.needs_writer for one in edition.statements())
+    if raw:
+        noun = "sentence is" if raw == 1 else "sentences are"
+        yield Line(
+            LineKind.PARAGRAPH,
+            f"This version is not finished: {raw} {noun} still in clinician words.",
+        )
     if audience.standing:
         yield Line(LineKind.PARAGRAPH, audience.standing)
+    policy = meta.editorial_policy if meta.editorial_policy.startswith(WEB) else ""
     about = (
         ("Version", f"{audience.id} edition, {edition.lang}, {edition.fingerprint[:8]}"),
         ("Board", meta.board),
         ("Last updated", meta.updated),
-        ("Editorial policy", meta.editorial_policy),
+        ("Editorial policy", policy),
     )
     for name, value in about:
         if value:
@@ -138,9 +149,26 @@ def _left_out(edition: Edition) -> Iterator[Line]:
     yield Line(LineKind.HEADING, "What this version leaves out", 2)
     if not edition.left_out:
         yield Line(LineKind.PARAGRAPH, "This version leaves out no sentence.")
+    whole = [left for left in edition.left_out if not left.facts]
+    if whole:
+        yield Line(LineKind.PARAGRAPH, "These clinician sentences are left out:")
+    for left in whole:
+        yield Line(LineKind.ITEM, f"{left.source} (Why: {left.reason})")
+    yield from _left_out_words(edition)
+
+
+def _left_out_words(edition: Edition) -> Iterator[Line]:
+    """Name the words that are gone from sentences which are here, once for each reason."""
+    words: dict[str, dict[str, None]] = {}
     for left in edition.left_out:
-        part = f" Not here: {', '.join(left.facts)}." if left.facts else ""
-        yield Line(LineKind.ITEM, f"{left.source}{part} (Left out because: {left.reason})")
+        words.setdefault(left.reason, {}).update(dict.fromkeys(left.facts))
+    for reason, gone in words.items():
+        if gone:
+            yield Line(
+                LineKind.PARAGRAPH,
+                f"These words are left out of sentences that are here: {', '.join(gone)}. "
+                f"(Why: {reason})",
+            )
 
 
 def _words(edition: Edition, audience: Audience) -> Iterator[Line]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 TOP_LEVEL = 2
-"""Headings down to this level are underlined; those below end with a colon."""
+"""Headings down to this level are underlined; those below end with a colon or their own mark."""
 
 
 def edition_to_text(published: Reviewable, audience: Audience) -> str:
@@ -35,7 +35,7 @@ def _set(line: Line) -> list[str]:
     if line.kind is LineKind.TITLE:
         return [line.text, "=" * len(line.text)]
     if line.kind is LineKind.HEADING:
-        return [line.text, "-" * len(line.text)] if line.level <= TOP_LEVEL else [f"{line.text}:"]
+        return [line.text, "-" * len(line.text)] if line.level <= TOP_LEVEL else [_lead(line.text)]
     if line.kind is LineKind.ITEM:
         mark = f"{line.number}." if line.number else "-"
         return [f"{'  ' * (line.level - 1)}{mark} {line.text}"]
@@ -43,3 +43,7 @@ def _set(line: Line) -> list[str]:
         link = f" {line.url}" if line.url and line.url not in line.text else ""
         return [f"[{line.number}] {line.text}{link}"]
     return [line.text]
+
+
+def _lead(heading: str) -> str:
+    return heading if heading.endswith((":", "?")) else f"{heading}:"

@@ -99,8 +99,17 @@ def _spoken_for(case: Case, mention: Mention) -> bool:
     """
     if mention.kind == "modality" and mention.value in {"may", "can"}:
         return bool(case.source.values("modality") & {"may", "can"})
+    if mention.kind == "and_or" and mention.value == "or":
+        # "A and B are not known" may become "it is not known if A or B".
+        return all("unknown" in r.values("modality") for r in (case.source, case.rewrite))
     if mention.kind == "and_or" and mention.value == "both":
         return "or" not in case.source.values("and_or")
     tokens = case.rewrite.tokens[mention.first : mention.last]
     stems = frozenset(t.stem for t in tokens) - case.tables.function
-    return bool(stems) and stems <= case.licensed_forms
+    if not stems:
+        return False
+    return stems <= case.source.stems or any(
+        stems <= form <= case.rewrite.stems
+        for known in case.source.mentions
+        for form in case.tables.forms.get(known.value, ())
+    )

@@ -51,7 +51,6 @@ class Case:
     findings: list[Finding] = field(default_factory=list)
     confirmed: frozenset[str] = frozenset()
     licensed: set[str] = field(default_factory=set)
-    licensed_forms: set[str] = field(default_factory=set)
     licensed_values: set[str] = field(default_factory=set)
     unplaced: list[int] = field(default_factory=list)
     extra_measures: list[Measure] = field(default_factory=list)

@@ -19,7 +19,7 @@ from patiented.guard.classes import (
     check_rivals,
     close_unplaced,
 )
-from patiented.guard.closed_world import check_new_words, license_words
+from patiented.guard.closed_world import check_new_clauses, check_new_words, license_words
 from patiented.guard.facts import facts_of
 from patiented.guard.losses import check_losses
 from patiented.guard.modality import (
@@ -29,7 +29,9 @@ from patiented.guard.modality import (
     check_doubt,
     check_duties,
 )
+from patiented.guard.order import check_order
 from patiented.guard.polarity import check_polarity
+from patiented.guard.quantifiers import check_quantifiers
 from patiented.guard.quantities import check_invented_numbers, check_quantities
 from patiented.guard.reader import Reader
 from patiented.guard.tables import GuardTables, load_tables
@@ -72,6 +74,9 @@ CHECKS: Final = (
     check_balance,
     check_new_values,
     check_new_words,
+    check_new_clauses,
+    check_quantifiers,
+    check_order,
     close_unplaced,
 )
 """What is asked of a rewrite, in order. Each check adds verdicts and findings to the case."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from patiented.guard.facts import anchors
 from patiented.guard.reading import Mention
+from patiented.guard.tables import TURNING
 from patiented.model import Level, Verdict
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _loosely(case: Case, mark: Mention) -> Span | None:
     own = frozenset(
         t.stem
         for t in case.source.tokens[mark.first : mark.last]
-        if t.stem not in case.tables.function
+        if t.stem not in case.tables.function or t.stem in TURNING
     )
     for form in (own, *case.tables.forms.get(mark.value, ())):
         if form and form <= stems and not form & _POLAR:

@@ -10,14 +10,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from patiented.guard.mentions import CONTENT_KINDS
+from patiented.guard.tokens import WORD
 from patiented.model import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from patiented.guard.case import Case
     from patiented.guard.reading import Mention, Reading
+    from patiented.guard.tokens import Token
 
 _INVENTED = frozenset({"drug"})
 _ROOTED = 5
+_MOST_TOKENS = 2_000
+_OPENERS = frozenset({"if", "because", "since", "when", "while", "unless", "until", "so"})
+_REASONS = frozenset({"becaus", "due", "sinc", "caus", "result", "owe", "reason", "lead"})
+_CLOSERS = frozenset({".", ";", "?", "!", "\n", "•"})
 _NEVER_LICENSED = frozenset({"drug"})
 
 
@@ -31,7 +39,6 @@ def license_words(case: Case) -> None:
             case.licensed_values |= tables.broader.get(mention.value, frozenset())
             for form in tables.forms.get(mention.value, ()):
                 case.licensed |= form
-                case.licensed_forms |= form
     case.licensed |= _rooted(case.source, case)
 
 
@@ -57,6 +64,56 @@ def check_new_words(case: Case) -> None:
             continue
         seen.add(mention.value)
         _report(case, mention)
+
+
+def check_new_clauses(case: Case) -> None:
+    """Report a reason, a condition or a sentence in which nothing of the source stands.
+
+    Everyday words carry no claim by themselves; a clause made of nothing else may.
+    """
+    if len(case.rewrite.tokens) > _MOST_TOKENS:
+        return
+    known = {t.stem for reading in (case.source, case.context) for t in reading.tokens}
+    placed = [where for where in case.where if where is not None]
+    reasons = known & _REASONS
+    for first, last in _clauses(case.rewrite):
+        start, end = case.rewrite.span(first, last)
+        if case.rewrite.tokens[first].norm == "because" and not reasons:
+            case.report(
+                "reason-new", Level.WARNING, "the source gives no such reason",
+                found=case.rewrite.text[start:end], rewrite=(start, end),
+            )  # fmt: skip
+            continue
+        if any(start < where[1] and where[0] < end for where in placed):
+            continue
+        words = [t for t in case.rewrite.tokens[first:last] if _says_something(case, t)]
+        if words and not any(t.stem in known or t.stem in case.licensed for t in words):
+            case.report(
+                "clause-new", Level.WARNING, "nothing of the source stands in these words",
+                found=case.rewrite.text[start:end], rewrite=(start, end),
+            )  # fmt: skip
+
+
+def _clauses(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield the runs of tokens between sentence ends and the words that open a clause."""
+    first = 0
+    for k, token in enumerate(reading.tokens):
+        opens = token.norm in _OPENERS
+        if opens or token.norm in _CLOSERS:
+            if k > first:
+                yield first, k
+            first = k if opens else k + 1
+    if first < len(reading.tokens):
+        yield first, len(reading.tokens)
+
+
+def _says_something(case: Case, token: Token) -> bool:
+    tables = case.tables
+    return (
+        token.kind == WORD
+        and token.stem not in tables.function
+        and (token.stem not in tables.light)
+    )
 
 
 def _all_licensed(case: Case, mention: Mention) -> bool:

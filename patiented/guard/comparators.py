@@ -58,7 +58,7 @@ _SKIPPED_AFTER = frozenset(
         "bmi",
     ]
 )
-_NEGATORS = frozenset({"not", "no", "never", "without", "avoid", "nor"})
+NEGATORS = frozenset({"not", "no", "never"})
 _WALLS = frozenset(
     {
         "if",
@@ -81,7 +81,20 @@ _WALLS = frozenset(
 _LIMITS = frozenset(
     {"limit", "limited", "restrict", "restricted", "cap", "capped", "confine", "confined"}
 )
-_TURNED = {"gt": "le", "lt": "ge", "ge": "lt", "le": "gt"}
+_TURNED = {"gt": "le", "lt": "ge"}
+_ACTS = frozenset({
+    "use", "take", "give", "apply", "inject", "put", "have", "drink", "eat", "smoke", "wait",
+    "treat", "be", "is", "are", "last", "inhale", "swallow", "go", "need", "receive", "keep",
+    "wear", "lift", "drive", "continue", "used", "taken", "given", "applied", "continued", "fly",
+    "sit", "stand", "swim", "sleep", "rest", "stay", "get", "raise", "reach", "chew", "store",
+})  # fmt: skip
+"""Verbs whose object an amount is."""
+_SELF = frozenset({"it", "them", "a", "the", "this"})
+_NOUN_WALLS = frozenset({
+    "people", "patients", "children", "adults", "those", "who", "in", "with", "to", "of", "after",
+    "before", "if", "and", "or", ",", "aged", "taking", "using", "treated", "lasting",
+})  # fmt: skip
+_ACT_REACH = 3
 
 
 class Comparator(NamedTuple):
@@ -129,7 +142,7 @@ def comparator_before(
         if all(tokens[k].norm in _FILLERS for k in range(end, first)):
             if timed and end == start + 1 and tokens[start].norm == "over":
                 return Comparator("eq", "eq", start, end)
-            return _turned(reading, value, start, end)
+            return _turned(reading, value, start, end, timed=timed)
     return None
 
 
@@ -158,15 +171,25 @@ def comparator_after(reading: Reading, last: int, tables: GuardTables) -> Compar
     return None
 
 
-def _turned(reading: Reading, value: str, start: int, end: int) -> Comparator:
-    """Turn "more than" into "at most" where a "not" stands just before it in the same clause."""
-    if value in _TURNED:
-        for k in range(start - 1, max(start - 7, -1), -1):
-            norm = reading.tokens[k].norm
-            if norm in _WALLS:
-                break
-            if norm in _NEGATORS and (
-                value in {"gt", "lt"} or reading.tokens[start].norm == "within"
-            ):
-                return Comparator(_TURNED[value], value, start, end)
+def _turned(reading: Reading, value: str, start: int, end: int, *, timed: bool) -> Comparator:
+    """Turn "more than" into "at most" where a "not" bounds the amount itself.
+
+    It does in "not more than" and in "do not use more than", where the amount is what is used.
+    It does not in "do not give to children under 12": there the ban has its own "not".
+    """
+    if value not in {"gt", "lt"}:
+        return Comparator(value, value, start, end)
+    tokens, k = reading.tokens, start - 1
+    goes_on = k >= 0 and (tokens[k].norm in {"on", "to"} or (timed and tokens[k].norm == "for"))
+    k -= goes_on
+    passed = 0
+    while k >= 0 and passed <= _ACT_REACH:
+        norm = tokens[k].norm
+        if norm in NEGATORS:
+            return Comparator(_TURNED[value], value, start, end, (k,))
+        is_object = goes_on and not passed and tokens[k].kind == "w" and norm not in _NOUN_WALLS
+        if not (norm in _ACTS or norm in _SELF or is_object):
+            break
+        passed += 1
+        k -= 1
     return Comparator(value, value, start, end)

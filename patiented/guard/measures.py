@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from patiented.guard.comparators import comparator_after, comparator_before
+from patiented.guard.comparators import (
+    NEGATORS,
+    Comparator,
+    comparator_after,
+    comparator_before,
+)
 from patiented.guard.joining import attach_per, with_inherited_units, with_shared_comparators
 from patiented.guard.labels import birthday_at, label_at, time_label_at
 from patiented.guard.numbers import Number, number_at
@@ -38,6 +43,13 @@ _AGE_WORDS = frozenset(
         "child",
         "children",
         "adult",
+        "adults",
+        "infants",
+        "girls",
+        "boys",
+        "toddlers",
+        "teens",
+        "teenagers",
         "infant",
         "baby",
         "babies",
@@ -48,6 +60,12 @@ _AGE_WORDS = frozenset(
     ]
 )
 _REACH = 4
+_FAR = 12
+_STOPS = frozenset({".", ";", "?", "!", "\n", "•", "if", "unless", "until", ","})
+_AMOUNTS = frozenset({
+    "more", "less", "fewer", "older", "younger", "over", "under", "above", "below", "at", "up",
+    "longer", "shorter", "higher", "lower", "greater", "for", "a", "an", "exceed", "than",
+})  # fmt: skip
 _ARTICLE_UNITS = frozenset(
     {"minute", "hour", "day", "week", "month", "year", "fortnight", "min", "h"}
 )
@@ -238,7 +256,9 @@ def _compared(reading: Reading, measure: Measure, tables: GuardTables) -> Measur
     if found is None:
         return measure
     words = {t.norm for t in reading.tokens[found.first : found.last]}
-    reading.spent.update(range(found.first, found.last))
+    if measure.low != measure.high and words == {"from"}:
+        return measure
+    reading.spent.update(_used_up(reading, measure, found, tables))
     if measure.dimension == "count" and words & _AGE_WORDS:
         year = tables.unit_of["year"].factor
         measure = measure._replace(
@@ -251,6 +271,31 @@ def _compared(reading: Reading, measure: Measure, tables: GuardTables) -> Measur
     if found.first and reading.tokens[found.first - 1].norm == "p" and measure.low < 1:
         measure = measure._replace(dimension=P_VALUE)
     return measure._replace(comparator=found.comparator, said=found.said)
+
+
+def _used_up(
+    reading: Reading, measure: Measure, found: Comparator, tables: GuardTables
+) -> set[int]:
+    """Return the tokens that only bound the amount; a "not" that reaches further is no such one."""
+    used = {*range(found.first, found.last), *found.negators}
+    if _goes_on(reading, measure.last, tables):
+        used -= {k for k in used if reading.tokens[k].norm in NEGATORS}
+    return used
+
+
+def _goes_on(reading: Reading, at: int, tables: GuardTables) -> bool:
+    """Tell whether "or" and something other than an amount follows: "… 4 g or drink alcohol"."""
+    for k in range(at, min(at + _FAR, len(reading.tokens) - 1)):
+        norm, following = reading.tokens[k].norm, k + 1
+        if norm in _STOPS:
+            return False
+        if norm in {"or", "nor"}:
+            return not (
+                number_at(reading.tokens, following, tables.number_words)
+                or unit_at(reading, following, tables.units)
+                or reading.tokens[following].norm in _AMOUNTS
+            )
+    return False
 
 
 _READERS = (rate_at, proportion_at, label_at, birthday_at, time_label_at, _quantity_at)

@@ -118,11 +118,20 @@ def _longest(reading: Reading, at: int, tables: GuardTables) -> tuple[tuple[Entr
 
 def _number_clauses(reading: Reading) -> None:
     sentence = clause = 0
-    for token in reading.tokens:
-        if token.norm in _SENTENCE_ENDS:
+    for k, token in enumerate(reading.tokens):
+        if token.norm in _SENTENCE_ENDS and not _inside_initials(reading.tokens, k):
             sentence += 1
             clause += 1
         elif token.norm in _CLAUSE_ENDS or token.norm in _CLAUSE_WORDS:
             clause += 1
         reading.sentence.append(sentence)
         reading.clause.append(clause)
+
+
+def _inside_initials(tokens: list[Token], k: int) -> bool:
+    """Tell whether a point belongs to initials: "U.S.", "b.i.d."."""
+    if tokens[k].norm != "." or not k or len(tokens[k - 1].norm) > 1:
+        return False
+    letter_before = k > 1 and tokens[k - 2].norm == "."
+    touching = k + 1 < len(tokens) and tokens[k].end == tokens[k + 1].start
+    return letter_before or (touching and tokens[k + 1].kind == WORD)

@@ -73,6 +73,8 @@ _SUSPECTING = frozenset(
         "susceptible",
     ]
 )
+_LINKS = frozenset({"associat", "link", "correlat", "relat", "connec"})
+_CAUSES = frozenset({"caus", "lead", "result", "mak", "produc"})
 _BANS = frozenset({"ban", "avoid"})
 _SOFTENERS = frozenset({"caution", "consider"})
 _EXCEPTIONS = frozenset({"unless", "only"})
@@ -87,6 +89,7 @@ def check_doubt(case: Case) -> None:
             if index in case.unplaced and _doubts(case.source, case.mention(index)):
                 case.changed(index, "hedge-lost", "the source is less sure than the rewrite", None)
                 case.unplaced.remove(index)
+    _check_links(case)
     if mine & _ANY_DOUBT or _suspects(case.source):
         return
     for mention in case.rewrite.of("modality"):
@@ -96,6 +99,13 @@ def check_doubt(case: Case) -> None:
                 "hedge-added", Level.ERROR, "the source is surer than the rewrite",
                 found=case.rewrite.text[slice(*span)], rewrite=span,
             )  # fmt: skip
+
+
+def _check_links(case: Case) -> None:
+    """See "linked to" become "causes"."""
+    mine, theirs = case.source.stems, case.rewrite.stems
+    if mine & _LINKS and not theirs & _LINKS and theirs & _CAUSES - mine:
+        case.report("link-made-cause", Level.WARNING, "the source links, the rewrite blames")
 
 
 def _doubts(reading: Reading, mention: Mention) -> bool:

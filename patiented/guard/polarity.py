@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from patiented.guard.scope import Scope, agree, conditions_of, scope_of, targets_at
 from patiented.guard.tokens import WORD
 from patiented.model import Level, Verdict
 
@@ -64,26 +65,59 @@ def _paired(case: Case, mine: list[int], theirs: list[Mention]) -> Pairing:
 
     In a text with very many of them, the next one is the partner: nobody can look at all pairs.
     """
+    if len(mine) * len(theirs) > _MOST_PAIRS:
+        return _paired_in_turn(case, mine, theirs)
     around = [_around(case.rewrite, other) for other in theirs]
     wants = {index: _around(case.source, case.mention(index)) for index in mine}
+    scopes = _Scopes(case)
     free, lost, unsure = list(range(len(theirs))), [], []
-    many = len(mine) * len(theirs) > _MOST_PAIRS
-    if many:
-        free.reverse()
-        order = mine
-    else:
-        order = sorted(mine, key=lambda i: -max((len(wants[i] & a) for a in around), default=0))
+    order = sorted(mine, key=lambda i: -max((len(wants[i] & a) for a in around), default=0))
     for index in order:
         if not free:
             lost.append(index)
             continue
-        best = free[-1] if many else max(free, key=lambda k: (len(wants[index] & around[k]), -k))
+        agreeing = {k for k in free if scopes.agree(case.mention(index), theirs[k])}
+        best = max(free, key=lambda k: (k in agreeing, len(wants[index] & around[k]), -k))
         free.remove(best)
         sure = bool(wants[index] & around[best]) or not wants[index]
-        _place(case, index, theirs[best], sure=sure)
+        _place(case, index, theirs[best], sure=sure and best in agreeing)
         if not sure:
             unsure.append(theirs[best])
     return Pairing([theirs[k] for k in sorted(free)], sorted(lost), unsure)
+
+
+def _paired_in_turn(case: Case, mine: list[int], theirs: list[Mention]) -> Pairing:
+    for index, other in zip(mine, theirs, strict=False):
+        around = _around(case.source, case.mention(index))
+        sure = not around or bool(around & _around(case.rewrite, other))
+        _place(case, index, other, sure=sure)
+    return Pairing(theirs[len(mine) :], mine[len(theirs) :], [])
+
+
+class _Scopes:
+    """The scopes of the negations of both texts, each looked up once."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._at = {id(r): targets_at(r) for r in (case.source, case.rewrite)}
+        mine, theirs = (frozenset(self._at[id(r)].values()) for r in (case.source, case.rewrite))
+        subjects = {mention.value for mention in case.context.mentions}
+        self._shared = (mine & theirs) - subjects
+        self._conditions = tuple(
+            conditions_of(r, self._at[id(r)]) for r in (case.source, case.rewrite)
+        )
+        self._known: dict[tuple[int, int], Scope] = {}
+
+    def agree(self, mine: Mention, theirs: Mention) -> bool:
+        """Tell whether a negation of the source and one of the rewrite reach the same."""
+        one, other = self._of(self._case.source, mine), self._of(self._case.rewrite, theirs)
+        return agree(one, other, self._shared, self._conditions)
+
+    def _of(self, reading: Reading, mention: Mention) -> Scope:
+        key = (id(reading), mention.first)
+        if key not in self._known:
+            self._known[key] = scope_of(reading, mention, self._at[id(reading)])
+        return self._known[key]
 
 
 def _place(case: Case, index: int, partner: Mention, *, sure: bool) -> None:

@@ -58,6 +58,7 @@ _NOT_PER = frozenset(
 _AMOUNT_REACH = 5
 _JOINERS = 4
 _DAY = 24
+_DAY_PARTS = frozenset({"morning", "evening", "night", "nightly", "nocte"})
 _TIMES = frozenset(
     [
         "time",
@@ -144,7 +145,8 @@ def _tabled(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
         return None
     every, unit_name = entry.value.split()
     unit = tables.unit_of[unit_name]
-    return _rate(float(entry.kind), float(every) * unit.factor, unit.dimension, at, last)
+    rate = _rate(float(entry.kind), float(every) * unit.factor, unit.dimension, at, last)
+    return rate._replace(soft=any(t.norm in _DAY_PARTS for t in reading.tokens[at:last]))
 
 
 def _counted(reading: Reading, at: int, tables: GuardTables) -> Measure | None:

@@ -33,6 +33,9 @@ _WOVEN: Final = frozenset(
 )
 """Classes that rows of the lexicon may add phrases to; the others are closed."""
 
+TURNING: Final = frozenset({"out", "off"})
+"""Little words that turn what they stand by: "out of reach"."""
+
 COMPARATORS: Final = frozenset({"ge", "gt", "le", "lt", "eq", "about"})
 
 
@@ -95,6 +98,8 @@ class GuardTables:
     function: frozenset[str]
     light: frozenset[str]
     plain: frozenset[str]
+    markers: Mapping[str, str]
+    quantifiers: Mapping[str, str]
 
 
 def load_tables(common: Sequence[Path], terms: Iterable[TermRow]) -> GuardTables:
@@ -153,6 +158,8 @@ class _Loader:
             function=self._function,
             light=frozenset(self._light),
             plain=self._plain(),
+            markers=self._by_word("markers", "marker"),
+            quantifiers=self._by_word("quantifiers", "value"),
         )
 
     def _path(self, name: str) -> Path:
@@ -182,8 +189,9 @@ class _Loader:
                     self._forms.setdefault(entry.value, []).append(stems)
 
     def _forms_by_value(self) -> dict[str, tuple[frozenset[str], ...]]:
+        bare = self._function - TURNING
         return {
-            value: tuple(dict.fromkeys(frozenset(stems) - self._function for stems in forms))
+            value: tuple(dict.fromkeys(frozenset(stems) - bare for stems in forms))
             for value, forms in self._forms.items()
         }
 
@@ -204,6 +212,10 @@ class _Loader:
                 word = self._stemmer.word(cell.lower())
                 words.add(self._stemmer.stem(word) if stemmed else word)
         return frozenset(words)
+
+    def _by_word(self, name: str, column: str) -> dict[str, str]:
+        rows = self._rows(name, column, "words")
+        return {word: row[column] for row in rows for word in row["words"].split()}
 
     def _plain(self) -> frozenset[str]:
         path = self._path("plain_words.txt")

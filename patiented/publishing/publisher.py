@@ -25,6 +25,7 @@ from patiented.review import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from patiented.model import Edition, Monograph
     from patiented.publishing.making import EditionMaker
@@ -70,6 +71,10 @@ class Publisher:
     def monograph(self, monograph: str) -> Monograph:
         """Return the canonical text with the id `monograph`."""
         return self._shelf.monograph(monograph)
+
+    def source_path(self, monograph: str) -> Path:
+        """Return the source file of an id or a path, for findings that people mend there."""
+        return self._shelf.source_path(monograph)
 
     def languages(self, monograph: str, audience: str) -> tuple[str, ...]:
         """Return the languages that `monograph` can be read in by `audience`, its own first."""

@@ -79,11 +79,14 @@ class Shelf(Generic[Catalogue]):
             raise self._unknown(text)
         return text
 
+    def source_path(self, text: str) -> Path:
+        """Return the source file that a MONOGRAPH argument names."""
+        found = self.find(text)
+        return found if isinstance(found, Path) else self._source(found)
+
     def monograph(self, identity: str) -> Monograph:
         """Return the monograph with the id `identity`, as its source reads now."""
-        path = _source_in(self._folder / self.require_id(identity))
-        if path is None:
-            raise self._unknown(identity)
+        path = self._source(self.require_id(identity))
         return dataclasses.replace(self.monograph_at(path), id=identity)
 
     def monograph_at(self, path: Path) -> Monograph:
@@ -124,6 +127,12 @@ class Shelf(Generic[Catalogue]):
     def wording_paths(self, source: str | Path) -> tuple[Path, ...]:
         """Return every catalogue beside a source, sorted."""
         return tuple(sorted(self._wording(source).glob("*.po")))
+
+    def _source(self, identity: str) -> Path:
+        path = _source_in(self._folder / identity)
+        if path is None:
+            raise self._unknown(identity)
+        return path
 
     def _wording(self, source: str | Path) -> Path:
         folder = source.parent if isinstance(source, Path) else self._folder / source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from patiented.readability.formulas import FORMULAS, Counts
 from patiented.readability.passages import Passage, PassageKind
 from patiented.readability.reasons import CODES as REASON_CODES
-from patiented.readability.scoring import score, score_text, scores_to_json
+from patiented.readability.scoring import score, score_text
 from patiented.readability.syllables import count_syllables
 from patiented.readability.textstat_engine import score_with_textstat
 
@@ -19,5 +19,4 @@ __all__ = [
     "score",
     "score_text",
     "score_with_textstat",
-    "scores_to_json",
 ]

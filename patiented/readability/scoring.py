@@ -7,8 +7,7 @@ these two. Pure and safe in threads: the tables are read once and never changed.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from patiented.model import Scores, SentenceScore
 from patiented.readability.counting import count_sentence
@@ -58,23 +57,6 @@ def score_text(text: str, *, taught: Sequence[str] = ()) -> Scores:
         for first, last in split_sentences(text[start:end])
     )
     return _score(((text[start:end], start, end) for start, end in spans), taught)
-
-
-def scores_to_json(scores: Scores) -> dict[str, Any]:
-    """Return the object that `score --format json` prints (DESIGN 7), with `notes` beside it."""
-    return {
-        "counts": dict(scores.counts),
-        "formulas": dict(scores.formulas),
-        "adjusted": dict(scores.adjusted),
-        "difficulty": scores.difficulty,
-        "hard_words": list(scores.hard_words),
-        "sentences": [_sentence_to_json(sentence) for sentence in scores.sentences],
-        "notes": list(scores.notes),
-    }
-
-
-def _sentence_to_json(sentence: SentenceScore) -> dict[str, Any]:
-    return {**asdict(sentence), "reasons": list(sentence.reasons)}
 
 
 def _placed(passages: Iterable[Passage]) -> Iterator[Placed]:

@@ -290,6 +290,7 @@ class EditionPage:
     robots: str
     review: ReviewView
     blocked: int
+    unfinished: int
     standing: str
     warning: tuple[Part, ...]
     help: Help | None

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from patiented.model import Edition, EditionSection, EditionStatement
 
 MOST_OF = {Role.OVERVIEW: 1, Role.INDICATIONS: 3, Role.CONTRAINDICATIONS: 2, Role.DOSAGE: 3}
-"""The roles that give key points, in order, and how many at most."""
+"""The roles that give key points, in order, and how many at most.
+
+From the overview comes a single sentence: what it is, without how it works.
+"""
 
 DOSE_KINDS = frozenset({FactKind.FREQUENCY, FactKind.QUANTITY, FactKind.DURATION})
 """A key point of the dosage holds one of these, found in the source and in the text."""
@@ -44,9 +47,8 @@ def _points(edition: Edition, role: Role) -> Iterator[Point]:
         if section.role is not role:
             continue
         for one in (one for block in section.blocks for one in block.statements):
-            if _is_whole(one) and _stands_alone(one, section, edition.meta.name):
-                if role is Role.DOSAGE and not _tells_a_dose(one):
-                    continue
+            whole = _is_whole(one) and _stands_alone(one, section, edition.meta.name)
+            if whole and _says_enough(one, role):
                 yield Point(keep_together(one.text), f"s-{one.id}", section.heading)
 
 
@@ -61,6 +63,12 @@ def _stands_alone(one: EditionStatement, section: EditionSection, name: str) -> 
     heading = _GLOSS.sub("", section.heading).casefold()
     text = one.text.casefold()
     return heading in text or name.casefold() in text
+
+
+def _says_enough(one: EditionStatement, role: Role) -> bool:
+    if role is Role.OVERVIEW:
+        return ". " not in one.text
+    return role is not Role.DOSAGE or _tells_a_dose(one)
 
 
 def _tells_a_dose(one: EditionStatement) -> bool:

@@ -71,6 +71,7 @@ def edition_page(
         robots="" if shown.publishable else "noindex",
         review=review_view(shown.review, audience, meta, edition.lang),
         blocked=0 if shown.publishable else max(1, missing_musts(edition)),
+        unfinished=sum(one.needs_writer for one in edition.statements()),
         standing=keep_together(audience.standing),
         warning=warning,
         help=_help(audience),

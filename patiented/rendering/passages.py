@@ -35,6 +35,7 @@ DEEPEST_HEADING = 6
 MOST_FACTS = 8
 RAW = "This sentence is still in clinician words."
 RAW_SEVERAL = "These sentences are still in clinician words."
+RAW_ITEM = "Still in clinician words."
 
 _TELLING = frozenset(
     {
@@ -90,7 +91,7 @@ class Setter:
         index = 0
         while index < len(statements):
             first = statements[index]
-            passage = self._passage((first,))
+            passage = self._passage((first,), raw=RAW_ITEM)
             end = index + 1
             while end < len(statements) and _depth(statements[end]) > _depth(first):
                 end += 1
@@ -98,8 +99,8 @@ class Setter:
             index = end
         return tuple(items)
 
-    def _passage(self, statements: Sequence[EditionStatement]) -> Passage:
-        sentences = _flagged([self._sentence(one) for one in statements])
+    def _passage(self, statements: Sequence[EditionStatement], raw: str = RAW) -> Passage:
+        sentences = _flagged([self._sentence(one) for one in statements], raw)
         several = len(statements) > 1
         notes = tuple(
             _origin(one, repeat=several)
@@ -148,15 +149,15 @@ def warning_sections(sections: Iterable[EditionSection]) -> tuple[EditionSection
     return tuple(section for section in sections if section.role is Role.BOXED_WARNING)
 
 
-def _flagged(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Say after each run of sentences in clinician words that they are."""
+def _flagged(sentences: Sequence[Sentence], raw: str) -> tuple[Sentence, ...]:
+    """Say after each run of sentences in clinician words that they are; `raw` says it of one."""
     flagged = list(sentences)
     length = 0
     for index, sentence in enumerate(sentences):
         length = length + 1 if sentence.needs_writer else 0
         ends = index + 1 == len(sentences) or not sentences[index + 1].needs_writer
         if length and ends:
-            flagged[index] = replace(sentence, flag=RAW if length == 1 else RAW_SEVERAL)
+            flagged[index] = replace(sentence, flag=raw if length == 1 else RAW_SEVERAL)
     return tuple(flagged)
 
 

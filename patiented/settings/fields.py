@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, cast
 
-from patiented.settings.places import MONOGRAPHS, shipped_root
+from patiented.settings.places import MONOGRAPHS, is_temporary, shipped_root
 from patiented.settings.rules import ancestors, matching, whole
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class Settings:
             matching(r"(?:sqlite|postgresql)(?:\+\w+)?://[^\x00-\x1f]*"),
             "an address that starts with sqlite:// or postgresql://",
             "`var/patiented.db` in the library; where that is read-only, `patiented/` in the "
-            "user's state folder (`XDG_STATE_HOME`)",
+            "user's state folder (`XDG_STATE_HOME`); for a user without a home, a temporary "
+            "folder, in which no review and no withdrawal is taken",
         ),
     )
     host: str = field(
@@ -114,6 +115,11 @@ class Settings:
             "`*`",
         ),
     )
+
+    @property
+    def keeps_for_good(self) -> bool:
+        """Whether the database outlives a restart of the machine."""
+        return not is_temporary(self.database_url)
 
     @property
     def monographs(self) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,14 +45,36 @@ def default_database_url(library: Path, environ: Mapping[str, str]) -> str:
     """Return the SQLite address used when none is set; nothing is created here."""
     if os.access(library, os.W_OK) and not library.is_relative_to(PACKAGE):
         return sqlite_url(library / "var" / "patiented.db")
-    state = Path(environ.get("XDG_STATE_HOME", ""))
-    home = Path(environ.get("HOME") or "/")
-    base = state if state.is_absolute() else home / ".local" / "state"
     name = "patiented.db"
     if library != shipped_root():
         # Two read-only libraries must not share reviews and withdrawals.
         name = f"patiented-{hashlib.sha256(str(library).encode()).hexdigest()[:12]}.db"
-    return sqlite_url(base / "patiented" / name)
+    return sqlite_url(_state_folder(environ) / "patiented" / name)
+
+
+def is_temporary(database_url: str) -> bool:
+    """Tell whether the default address had to fall back on the folder for temporary files."""
+    return database_url.startswith(sqlite_url(_temporary()) + "/")
+
+
+def _state_folder(environ: Mapping[str, str]) -> Path:
+    """Return the user's state folder; a user without a home has a temporary one."""
+    state = Path(environ.get("XDG_STATE_HOME", ""))
+    if state.is_absolute():
+        return state
+    home = environ.get("HOME", "")
+    if home.strip("/"):
+        return Path(home) / ".local" / "state"
+    folder = _temporary()
+    if os.path.lexists(folder) and folder.lstat().st_uid != os.getuid():
+        # Others could put reviews there that nobody gave.
+        message = f"{folder} belongs to another user; say where with PATIENTED_DATABASE_URL"
+        raise UsageError(message, code="E122")
+    return folder
+
+
+def _temporary() -> Path:
+    return Path(tempfile.gettempdir()) / f"patiented-{os.getuid()}"
 
 
 def sqlite_url(path: Path) -> str:

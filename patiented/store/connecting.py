@@ -121,7 +121,10 @@ class Connector:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            message = f"database {self.name}: the folder cannot be made: {error.strerror}"
+            message = (
+                f"database {self.name}: the folder cannot be made: {error.strerror}; "
+                "say where with PATIENTED_DATABASE_URL"
+            )
             raise StoreError(message, code="E503") from error
 
     def _opened(self) -> Engine:

@@ -14,6 +14,7 @@ from flask import jsonify, make_response, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from patiented.errors import PatientedError, StoreError
+from patiented.export import notice
 from patiented.rendering import ErrorPage, Link, NoticePage, written_date
 from patiented.web.assets import site
 from patiented.web.caching import NEVER
@@ -44,7 +45,7 @@ class Words:
 WORDS = {
     404: Words("This page is not here", "The address may be mistyped, or the page may have moved."),
     405: Words("This page can only be read", "Nothing can be sent to this address."),
-    410: Words("This page was taken down", "It may no longer be right, so we do not show it."),
+    notice.STATUS: Words(notice.TITLE, notice.MESSAGE),
     500: Words("We cannot show this page", "Something went wrong on our side. Please try again."),
     503: Words("We cannot show this page now", "A part of this site is away. Please try again."),
 }
@@ -59,11 +60,11 @@ NOT_PUBLISHED = Words(
 class Withdrawn(HTTPException):
     """The page was taken down, with a notice."""
 
-    code = 410
+    code = notice.STATUS
 
-    def __init__(self, notice: Withdrawal) -> None:
+    def __init__(self, withdrawal: Withdrawal) -> None:
         super().__init__()
-        self.notice = notice
+        self.withdrawal = withdrawal
 
 
 class NotPublished(HTTPException):
@@ -98,8 +99,8 @@ def register(app: Flask) -> None:
 
 
 def _withdrawn(error: Withdrawn) -> Response:
-    notice = error.notice
-    return _notice(410, WORDS[410], reason=notice.reason, date=written_date(notice.at, LANG))
+    reason, date = error.withdrawal.reason, written_date(error.withdrawal.at, LANG)
+    return _notice(notice.STATUS, WORDS[notice.STATUS], reason=reason, date=date)
 
 
 def _not_published(error: NotPublished) -> Response:
@@ -167,14 +168,14 @@ def _notice(
 ) -> Response:
     shown = (*choices, _home())
     page = NoticePage(site(), LANG, words.title, words.message, reason, date, shown)
-    why = f" The reason given: {reason}" if reason else ""
-    return _answer(status, page, f"{words.title}. {words.message}{why}")
+    said = notice.notice_to_text(reason) if reason else f"{words.title}. {words.message}"
+    return _answer(status, page, said)
 
 
 def _answer(status: int, page: Page, message: str) -> Response:
     """Answer in the form that was asked for."""
     if request.path.endswith(".json") or request.path == "/healthz":
-        response = jsonify(error={"code": f"E{status}", "message": message})
+        response = jsonify(notice.error_to_json(status, message))
     elif request.path.endswith((".txt", ".md")):
         response = make_response(f"{message}\n")
         response.content_type = "text/plain; charset=utf-8"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # ships no types
+
+from patiented.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +27,23 @@ def serve(
 
     `make_app` is called once in each worker, after the fork: no database connection is shared.
     """
+    _try_address(host, port)
     _Server(make_app, _options(host, port, workers, quiet=quiet)).run()
+
+
+def _try_address(host: str, port: int) -> None:
+    """Listen for a moment: gunicorn tries for five seconds and then says it in ten lines."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
+    except OSError as error:
+        message = f"cannot listen on {host} port {port}: {error.strerror}"
+        raise UsageError(message, code="E123") from error
 
 
 def _options(host: str, port: int, workers: int, *, quiet: bool) -> dict[str, Any]:
@@ -50,6 +69,8 @@ def _options(host: str, port: int, workers: int, *, quiet: bool) -> dict[str, An
         "accesslog": None if quiet else "-",
         "access_log_format": "%(t)s %(s)s %(m)s %(U)s %(B)sB %(M)sms",
         "proc_name": "patiented",
+        # Else gunicorn 25 and later open a socket in the user's home, by which it can be stopped.
+        "control_socket_disable": True,
         "when_ready": say_where,
     }
 
@@ -64,7 +85,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # the base has no types
 
     def load_config(self) -> None:
         for name, value in self._given.items():
-            self.cfg.set(name, value)
+            if name in self.cfg.settings:  # an older gunicorn has nothing to disable
+                self.cfg.set(name, value)
 
     def load(self) -> Flask:
         return self._make_app()

@@ -1,11 +1,20 @@
 // Pages work without this. It shows the print button, which a page without a script cannot offer,
-// and marks the section that is being read in the list of contents.
+// closes a clinician sentence on Escape, and marks the section that is being read in the contents.
 "use strict";
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// Escape closes the clinician sentence that has the focus; an open word card closes first, by itself.
+document.addEventListener("keydown", (event) => {
+  const note = document.activeElement?.closest("details.origin[open]");
+  if (event.key === "Escape" && note && !document.querySelector(":popover-open")) {
+    note.open = false;
+    note.querySelector("summary").focus();
+  }
+});
 
 const links = new Map();
 for (const link of document.querySelectorAll(".contents a")) {

@@ -231,6 +231,102 @@ def test_on_a_phone_the_dock_opens_the_contents_without_a_script(open_page):
     expect(page.locator("#sec-dosage")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_keys_open_the_clinician_sentence_and_escape_closes_it(open_page, key):
+    page = open_page("/m/zeltrina/patient")
+    button = page.locator(".passage:has(#s-dose) summary")
+    note = page.locator(".passage:has(#s-dose) .note")
+    button.focus()
+    page.keyboard.press(key)
+    expect(note).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_escape_closes_a_word_card_and_returns_to_its_word(open_page):
+    page = open_page("/m/zeltrina/patient")
+    word = page.locator("button.term").first
+    word.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".card:popover-open")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".card:popover-open")).to_have_count(0)
+    expect(word).to_be_focused()
+
+
+def test_a_word_card_closes_before_the_clinician_sentence_around_it(open_page):
+    page = open_page("/m/zeltrina/patient")
+    passage = page.locator(".passage:has(button.term):has(.origin)").first
+    passage.locator("summary").click()
+    passage.locator("button.term").first.click()
+    page.keyboard.press("Escape")
+    expect(page.locator(".card:popover-open")).to_have_count(0)
+    expect(passage.locator(".note")).to_be_visible()
+
+
+RINGS = """() => {
+    const one = document.activeElement;
+    const style = getComputedStyle(one);
+    const box = one.getBoundingClientRect();
+    const seen = box.bottom > 0 && box.top < innerHeight;
+    const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    return [one.tagName, one.className, ring, seen];
+}"""
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_every_stop_of_the_tab_key_shows_its_focus(open_page, size):
+    page = open_page("/m/zeltrina/patient", viewport=size)
+    stops = page.locator("a[href]:visible, button:visible, summary:visible, [tabindex='0']:visible")
+    for _ in range(stops.count()):
+        page.keyboard.press("Tab")
+        tag, name, ring, seen = page.evaluate(RINGS)
+        assert ring, (tag, name)
+        assert seen, (tag, name)
+
+
+def test_a_low_window_is_not_covered_by_the_dock(open_page):
+    page = open_page("/m/zeltrina", viewport={"width": 320, "height": 256})
+    assert page.evaluate("getComputedStyle(document.querySelector('.dock')).position") == "static"
+    page = open_page("/m/zeltrina", viewport=PHONE)
+    assert page.evaluate("getComputedStyle(document.querySelector('.dock')).position") == "fixed"
+
+
+SPACED = """* {
+    line-height: 1.5 !important;
+    letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important;
+}
+p, li { margin-block-end: 2em !important; }"""
+CLIPPED = """() => [...document.querySelectorAll('main *')]
+    .filter((one) => getComputedStyle(one).overflowX !== 'visible' && one.clientWidth > 1)
+    .filter((one) => !one.closest('svg') && !one.matches('.table-frame, .contents'))
+    .filter((one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight)
+    .map((one) => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_wider_text_spacing_clips_nothing(open_page, size):
+    page = open_page("/m/zeltrina/patient", viewport=size)
+    page.evaluate(
+        """(text) => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(text);
+            document.adoptedStyleSheets = [sheet];
+        }""",
+        SPACED,
+    )
+    page.locator(".passage:has(#s-dose) summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert page.evaluate(CLIPPED) == []
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll('.choice *, .step *, .box *, .help *')]
+            .filter((one) => one.getBoundingClientRect().right > innerWidth).length"""
+    )
+    assert outside == 0
+
+
 def test_a_source_number_leads_to_its_source_and_back(open_page):
     page = open_page("/m/zeltrina")
     page.locator("#cite-3-1").click()
@@ -256,7 +352,7 @@ def test_on_paper_the_text_is_black_and_controls_are_gone(open_page):
     color = page.evaluate("getComputedStyle(document.querySelector('.edition .said')).color")
     assert color == "rgb(0, 0, 0)"
     expect(page.locator(".box")).to_be_visible()
-    expect(page.locator(".status-answer")).to_contain_text("No health professional has checked")
+    expect(page.locator(".status .caution")).to_contain_text("No health professional has checked")
     expect(page.locator(".leftout-entry").first).to_be_visible()
 
 

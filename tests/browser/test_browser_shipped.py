@@ -16,6 +16,9 @@ from tests.web.shipped import shipped_addresses, shipped_app
 
 pytestmark = pytest.mark.browser
 
+OTHERS = ("/", "/policy", "/m/nothing-here")
+"""The library, the policy and an address that leads nowhere."""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
@@ -44,9 +47,9 @@ def browser():
 @pytest.mark.parametrize(
     ("mode", "address"),
     [
-        *(("light", address) for address in shipped_addresses()),
-        ("dark", "/m/opzelura/patient"),
-        ("forced", "/m/opzelura/patient"),
+        *(("light", address) for address in (*OTHERS, *shipped_addresses())),
+        *((mode, "/m/opzelura/patient") for mode in ("dark", "forced")),
+        *((mode, address) for mode in ("dark", "forced") for address in OTHERS),
     ],
 )
 def test_axe_finds_nothing_on_a_shipped_page(browser, site, address, mode):
@@ -57,7 +60,7 @@ def test_axe_finds_nothing_on_a_shipped_page(browser, site, address, mode):
         assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
 
 
-@pytest.mark.parametrize("address", shipped_addresses())
+@pytest.mark.parametrize("address", [*OTHERS, *shipped_addresses()])
 def test_no_shipped_page_scrolls_sideways_at_320_px(browser, site, address):
     with browser.new_context(viewport={"width": 320, "height": 700}) as context:
         page = context.new_page()

@@ -169,6 +169,20 @@ def test_guard_streams_verdicts_in_order(run):
     assert list(finding) == ["rule", "level", "fact", "found", "expected", "message"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'\xef\xbb\xbf{"id": 1, "source": "Take 5 mg.", "rewrite": "Take 5 mg."}\r\n\r\n',
+        b'{"id": 1, "source": "Take 5 mg.", "rewrite": "Take 5 mg.", "role": null}',
+    ],
+    ids=["byte order mark and CRLF", "null for an unknown role"],
+)
+def test_guard_reads_lines_as_other_programs_write_them(run, line):
+    code, out, err = run("guard", "--pairs", "-", "--format", "json", stdin=line)
+    assert (code, err) == (0, "")
+    assert json.loads(out)["proved"] is True
+
+
 def test_rewrite_keeps_a_sentence_it_cannot_prove(run):
     line = b'{"id": 7, "source": "Quinoxaline moieties perturb kinases.", "role": "dosage"}\n'
     code, out, _ = run("rewrite", "--audience", "patient", "--lines", "-", stdin=line)
@@ -189,6 +203,8 @@ def test_rewrite_keeps_a_sentence_it_cannot_prove(run):
         (b'{"id": 1, "source": "a", "rewrite": "a", "role": "x"}\n', "unknown role 'x'"),
         (b'{"id": 1, "source": "\xff"}\n', "not UTF-8 at byte"),
         (b"[" * 100_000 + b"\n", "not JSON"),
+        (b'{"id": NaN, "source": "a", "rewrite": "a"}\n', "not JSON"),
+        (b'{"id": 1, "source": "a", "rewrite": "a", "role": 5}\n', "unknown role 5"),
         (b'{"id": "' + b"a" * 1_100_000 + b'"}\n', "longer than 1,000,000 bytes"),
     ],
 )
@@ -205,6 +221,14 @@ def test_score_reads_standard_input_as_plain_text(run):
     assert list(data) == ["counts", "formulas", "adjusted", "difficulty", "hard_words", "sentences"]
     assert data["counts"]["sentences"] == 2
     assert list(data["formulas"]) == list(data["adjusted"])
+
+
+def test_score_reads_a_markdown_file_by_either_ending(run, tmp_path):
+    for name in ("a.md", "b.markdown"):
+        (tmp_path / name).write_text("## Dosage\n\nTake one tablet.\n", encoding="utf-8")
+    first, second = (run("score", name, "--format", "json")[1] for name in ("a.md", "b.markdown"))
+    assert first == second
+    assert json.loads(first)["counts"]["words"] == 3
 
 
 def test_score_prints_what_textstat_says(run):
@@ -224,6 +248,19 @@ def test_check_exits_1_when_a_writer_is_needed(run, library):
     code, out, _ = run("check", "alphadrug", "--audience", "caregiver")
     assert code == 1
     assert "needs-writer" in out
+
+
+def test_check_names_the_line_of_the_source_and_the_words(run, library):
+    _, out, _ = run("check", "alphadrug", "--audience", "caregiver")
+    assert "monographs/alphadrug/monograph.md:20:1: error: needs-writer:" in out
+    assert '(here: "Take 5 mg twice daily.")' in out
+
+
+def test_check_of_an_empty_library_is_not_taken_for_fine(run, tmp_path):
+    (tmp_path / "monographs").mkdir()
+    code, _, err = run("check")
+    assert code == 2
+    assert "no monograph to check" in _one_line(err)
 
 
 def test_check_takes_a_pending_review_as_a_note(run, library):
@@ -250,8 +287,9 @@ def test_review_goes_from_submitted_to_approved_and_one_changed_sentence_lapses(
     _, out, _ = run("review", "list", "--format", "json")
     row = next(row for row in json.loads(out) if row["audience"] == "patient")
     assert row["status"] == "under_review"
-    assert len(row["lapsed"]) == 1
+    assert (len(row["lapsed"]), len(row["removed"])) == (1, 1)
     assert row["approved"] == 4
+    assert "1 lapsed  1 removed" in run("review", "list")[1]
 
 
 def test_review_refuses_a_move_out_of_order(run, library):
@@ -260,14 +298,45 @@ def test_review_refuses_a_move_out_of_order(run, library):
     assert "allowed now: submit" in _one_line(err)
 
 
-def test_withdrawn_page_is_not_rendered_as_fine_until_reinstated(run, library):
+def test_a_user_without_a_name_is_asked_who_it_is(run, library, monkeypatch):
+    monkeypatch.setattr("getpass.getuser", lambda: {}["uid"])
+    code, _, err = run("withdraw", "alphadrug", "--reason", "A dose is wrong.")
+    assert code == 2
+    assert "--by NAME" in _one_line(err)
+
+
+def test_nothing_is_decided_on_a_database_that_a_restart_forgets(run, library, monkeypatch):
+    monkeypatch.setattr("patiented.settings.fields.is_temporary", lambda _: True)
+    for command in (
+        ("withdraw", "alphadrug", "--reason", "x", "--by", "Ada"),
+        ("review", "submit", "alphadrug", "--audience", "patient", "--by", "Ada"),
+    ):
+        code, _, err = run(*command)
+        assert code == 2
+        assert "PATIENTED_DATABASE_URL" in _one_line(err)
+    assert run("render", "alphadrug", "--audience", "patient")[0] == 0
+
+
+@pytest.mark.parametrize("form", ["html", "md", "text", "json"])
+def test_render_gives_a_withdrawn_page_out_in_no_format(run, library, form):
     run("withdraw", "alphadrug", "--reason", "A dose is wrong.", "--by", "Ada")
-    render = ("render", "alphadrug", "--audience", "patient", "--format", "text")
-    code, _, err = run(*render)
+    render = ("render", "alphadrug", "--audience", "patient", "--format", form)
+    code, out, err = run(*render)
     assert code == 1
+    assert "A dose is wrong." in out
     assert "A dose is wrong." in err
+    assert "Do not use more than" not in out
     run("reinstate", "alphadrug", "--reason", "Mended.", "--by", "Ada")
-    assert run(*render)[0] == 0
+    code, out, _ = run(*render)
+    assert code == 0
+    assert "Do not use more than" in out
+
+
+def test_a_withdrawn_page_as_data_has_the_error_shape_of_the_site(run, library):
+    run("withdraw", "alphadrug", "--audience", "patient", "--reason", "Old.", "--by", "Ada")
+    _, out, _ = run("render", "alphadrug", "--audience", "patient", "--format", "json")
+    assert json.loads(out)["error"]["code"] == "E410"
+    assert run("render", "alphadrug", "--audience", "clinician", "--format", "json")[0] == 0
 
 
 def test_wording_extract_keeps_what_is_written_and_lists_what_is_missing(run, library):
@@ -287,6 +356,9 @@ def test_wording_status_counts_each_catalogue(run, library):
 def test_db_is_made_and_checked(run, library):
     assert run("db", "upgrade")[0] == 0
     assert run("db", "check")[:2] == (0, "the database is as it should be\n")
+    assert json.loads(run("db", "check", "--format", "json")[1]) == {"ok": True, "differences": []}
+    current = json.loads(run("db", "current", "--format", "json")[1])
+    assert current["revision"] == current["needed"]
 
 
 def test_read_report_accounts_for_every_character(run, library):

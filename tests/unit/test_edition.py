@@ -60,6 +60,19 @@ def test_clinician_reads_the_canonical_text_unchanged(make):
     assert {row.fate for row in edition.ledger} == {Fate.KEPT}
 
 
+def test_edition_is_the_same_wherever_its_source_lies(tmp_path, engine):
+    text = MONOGRAPH.replace("summary: Alphadrug is a tablet.", "summary: It is for psoriasis.")
+    one, other = (
+        read(make_library(tmp_path / name, monograph=text) / "monographs/alphadrug/monograph.md")
+        for name in ("here", "there")
+    )
+    edition = engine.edition(one, "patient")
+    assert edition.findings
+    assert edition == engine.edition(other, "patient")
+    found = check_edition(edition, engine.audience("patient"), path="there.md")
+    assert {finding.path for finding in found} == {"there.md"}
+
+
 def test_clinician_edition_starts_with_the_boxed_warning(make):
     moved = MONOGRAPH.replace("## Boxed warning\n\nAlphadrug can cause death.[^1]\n\n", "")
     moved = moved.replace("[^1]: ", "## Boxed warning\n\nAlphadrug can cause death.[^1]\n\n[^1]: ")

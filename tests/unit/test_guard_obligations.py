@@ -29,6 +29,9 @@ ORDER = [
     "check_balance",
     "check_new_values",
     "check_new_words",
+    "check_new_clauses",
+    "check_quantifiers",
+    "check_order",
     "close_unplaced",
 ]
 S, M, D = Obligation.SIMPLIFY, Obligation.MUST, Obligation.DROP

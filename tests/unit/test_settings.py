@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -192,6 +193,29 @@ def test_a_relative_state_folder_is_ignored_as_its_specification_says(
     monkeypatch.setattr(places.os, "access", lambda *_: False)
     url = default_database_url(library, {"XDG_STATE_HOME": "here", "HOME": "/h"})
     assert url.startswith("sqlite:////h/.local/state/patiented/")
+
+
+@pytest.mark.parametrize("environ", [{}, {"HOME": ""}, {"HOME": "/"}])
+def test_a_user_without_a_home_gets_a_temporary_database(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]
+) -> None:
+    monkeypatch.setattr(places.os, "access", lambda *_: False)
+    monkeypatch.setattr(places.tempfile, "gettempdir", lambda: str(tmp_path))
+    settings = _load(library, environ)
+    assert settings.database_url.startswith(f"sqlite:///{tmp_path}/patiented-{os.getuid()}/")
+    assert not settings.keeps_for_good
+    assert _load(library, {"XDG_STATE_HOME": "/state"}).keeps_for_good
+
+
+def test_a_temporary_folder_of_another_user_is_not_trusted(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places.os, "access", lambda *_: False)
+    monkeypatch.setattr(places.tempfile, "gettempdir", lambda: str(tmp_path))
+    (tmp_path / f"patiented-{os.getuid() + 1}").mkdir()
+    monkeypatch.setattr(places.os, "getuid", lambda: tmp_path.stat().st_uid + 1)
+    with pytest.raises(UsageError, match="belongs to another user"):
+        _load(library)
 
 
 def test_the_library_is_the_nearest_parent_with_monographs(library: Path) -> None:

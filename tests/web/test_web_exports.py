@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from patiented.export.data import edition_to_json
 from patiented.export.markdown import edition_to_markdown, escape
 from patiented.export.text import edition_to_text
-from patiented.model import Change, Finding, Level, SentenceScore
+from patiented.model import Change, Finding, Level, Role, SentenceScore
 from tests.web import samples
 
 PATIENT, CAREGIVER, CLINICIAN = samples.AUDIENCES
@@ -134,6 +134,45 @@ def test_text_of_an_edition_with_a_lost_must_says_not_to_use_it():
 def test_text_of_an_edition_with_a_changed_fact_says_not_to_use_it():
     page = samples.published(publishable=False)
     assert "Do not use this version yet: 1 fact is missing" in edition_to_text(page, PATIENT)
+
+
+def test_text_lists_sentences_that_are_left_out_and_gathers_words_that_are():
+    rows = (
+        samples.LeftOut("a", Role.EFFICACY, "Trial one was large.", "It is about a study.", ()),
+        samples.LeftOut("b", Role.EFFICACY, "Itch fell (p<0.001).", "Said simply.", ("p",)),
+        samples.LeftOut("c", Role.EFFICACY, "Rash fell (p<0.001).", "Said simply.", ("p", "rash")),
+    )
+    text = edition_to_text(samples.published(left_out=rows), PATIENT)
+    assert (
+        "These clinician sentences are left out:\n\n"
+        "- Trial one was large. (Why: It is about a study.)\n\n"
+        "These words are left out of sentences that are here: p, rash. (Why: Said simply.)\n"
+    ) in text
+
+
+def test_text_counts_the_sentences_that_are_still_in_clinician_words():
+    text = edition_to_text(samples.published(), PATIENT)
+    assert "This version is not finished: 1 sentence is still in clinician words.\n" in text
+
+
+@pytest.mark.parametrize(
+    ("policy", "shown"), [("/policy", False), ("https://example.org/policy", True)]
+)
+def test_text_names_the_policy_only_where_its_address_leads_somewhere(policy, shown):
+    meta = samples.replace(samples.published().edition.meta, editorial_policy=policy)
+    text = edition_to_text(samples.published(meta=meta), PATIENT)
+    assert (f"- Editorial policy: {policy}\n" in text) == shown
+
+
+def test_a_question_as_a_small_heading_keeps_its_own_mark():
+    block = samples.paragraph(samples.said("1", "s", "T."))
+    sections = (
+        samples.section(Role.OTHER, "Why?", block, level=3, identity="a"),
+        samples.section(Role.OTHER, "Who", block, level=3, identity="b"),
+    )
+    text = edition_to_text(samples.published(sections=sections), PATIENT)
+    assert "\nWhy?\n" in text
+    assert "\nWho:\n" in text
 
 
 def test_text_names_the_boxed_warning_once():

@@ -255,6 +255,19 @@ def test_what_is_left_out_is_listed_with_reason_and_link(client):
     assert entry.one("a").attrs["href"] == "/m/zeltrina/clinician#s-mech"
 
 
+def test_a_sentence_that_is_here_in_part_names_the_words_that_are_not(client):
+    whole, part = (entry.words for entry in page(client).all(class_="leftout-entry")[:2])
+    left = samples.LEFT_OUT[1]
+    assert f"Here, but without these words: {', '.join(left.facts)}. Why: {left.reason}" in part
+    assert f"Left out. Why: {samples.LEFT_OUT[0].reason}" in whole
+
+
+def test_the_clinician_edition_does_not_speak_of_leaving_out(client):
+    words = page(client, "/m/zeltrina/clinician").one("article").words
+    assert "This is the clinician text, with all its" in words
+    assert "Every fact that you must have" not in words
+
+
 def test_both_scores_stand_beside_the_goals(client):
     root = page(client)
     level = root.one(class_="level")

@@ -152,6 +152,47 @@ def test_a_run_of_raw_sentences_is_flagged_once():
     ]
 
 
+def test_a_raw_list_item_is_flagged_in_few_words():
+    block = samples.bullets(samples.item("a", "a", "Raw.", needs_writer=True))
+    (part,) = setter().parts([samples.section(Role.OTHER, "H", block)])
+    (sentence,) = part.pieces[0].items[0].passage.sentences
+    assert sentence.flag == "Still in clinician words."
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 sentence is"), (2, "2 sentences are")])
+def test_a_page_with_raw_sentences_says_how_many_at_its_top(templates, count, said):
+    raws = [samples.said(str(n), "s", f"Raw {n}.", needs_writer=n < count) for n in range(3)]
+    sections = (samples.section(Role.OTHER, "H", samples.paragraph(*raws)),)
+    page = tree(render_standalone(samples.published(sections=sections), PATIENT, templates))
+    notes = [note.words for note in page.one("article").all("p", class_="caution")]
+    assert notes == [
+        f"This version is not finished. {said} still in clinician words. Each one is marked."
+    ]
+
+
+def test_a_page_without_raw_sentences_does_not_call_itself_unfinished(templates):
+    sections = (samples.section(Role.OTHER, "H", samples.paragraph(samples.said("1", "s", "T."))),)
+    page = tree(render_standalone(samples.published(sections=sections), PATIENT, templates))
+    assert page.one("article").all("p", class_="caution") == []
+
+
+def test_a_key_point_of_the_overview_is_a_single_sentence():
+    long = samples.said("1", "s", "Zeltrina is a cream. It blocks JAK1.")
+    short = samples.said("2", "s", "Zeltrina treats eczema.")
+    dose = samples.said("3", "s", "Do not use Zeltrina on a wound.")
+    sections = (
+        samples.section(Role.OVERVIEW, "A", samples.paragraph(long, short)),
+        samples.section(Role.CONTRAINDICATIONS, "B", samples.paragraph(dose)),
+    )
+    points = key_points(samples.published(sections=sections).edition)
+    assert [one.text for one in points] == [short.text, dose.text]
+
+
+def test_nothing_on_a_page_moves_by_itself(templates):
+    for motion in ("transition", "animation", "@keyframes", "scroll-behavior"):
+        assert motion not in templates.stylesheet
+
+
 def test_an_address_in_a_source_is_linked_in_place(templates):
     reference = samples.Reference(
         1, "x", "Guide. https://example.org/g. 2024.", "https://example.org/g"

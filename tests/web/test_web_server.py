@@ -29,11 +29,16 @@ SCRIPT = textwrap.dedent(
 
 
 @pytest.fixture
-def server():
+def server(tmp_path):
     path = str(samples.ROOT)
     with subprocess.Popen(
         [sys.executable, "-c", SCRIPT],
-        env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
+        env={
+            **{name: value for name, value in os.environ.items() if name != "XDG_RUNTIME_DIR"},
+            "PYTHONPATH": path,
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "HOME": str(tmp_path),
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -42,7 +47,7 @@ def server():
         process.kill()
 
 
-def test_serve_prints_its_address_serves_and_stops_gracefully(server):
+def test_serve_prints_its_address_serves_and_stops_gracefully(server, tmp_path):
     line = server.stdout.readline()
     address = re.search(r"http://127\.0\.0\.1:[1-9]\d*/", line)[0]
     with urllib.request.urlopen(f"{address}m/zeltrina", timeout=20) as answer:  # noqa: S310  (ours)
@@ -52,3 +57,4 @@ def test_serve_prints_its_address_serves_and_stops_gracefully(server):
     server.send_signal(signal.SIGTERM)
     assert server.wait(timeout=20) == 0
     assert server.stderr.read() == ""
+    assert list(tmp_path.iterdir()) == [], "it opens no control socket in the user's home"

@@ -34,8 +34,37 @@ def test_every_shipped_edition_is_a_sound_page(client, address):
     assert answer.status_code == 200
     assert len(ids) == len(set(ids))
     assert set(inner) <= set(ids)
-    assert "Every fact that you must have is here." in root.one("article").words
+    article = root.one("article").words
+    assert ("Every fact that you must have is here." in article) != address.endswith("/clinician")
+    assert ("This is the clinician text, with all its" in article) == address.endswith("/clinician")
+    assert "This version is not finished." not in article
     assert "No health professional has checked this version yet." in root.words
+
+
+def passage_of(root, anchor):
+    """The passage that an anchor stands in."""
+    node = root.one(id=anchor)
+    while "passage" not in node.attrs.get("class", "").split():
+        node = node.parent
+    return node
+
+
+def same_text(text):
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("address", shipped_addresses())
+def test_behind_every_shown_sentence_stands_its_clinician_sentence(client, publisher, address):
+    root = tree(client.get(address).text)
+    edition = publisher.published(*address.split("/")[2:]).edition
+    shown = [one for one in edition.statements() if one.text]
+    assert len(shown) > 20
+    for one in shown:
+        passage = passage_of(root, f"s-{one.id}")
+        sources = [node.words for node in passage.all(class_="clinical")]
+        if address.endswith("/clinician"):
+            sources = [same_text(one.text)]
+        assert same_text(one.source) in sources
 
 
 @pytest.mark.parametrize("address", shipped_addresses())

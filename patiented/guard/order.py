@@ -1,0 +1,299 @@
+"""Asks whether the parts of a sentence still play their parts: who does what to whom, and when.
+
+All facts may be there and yet be crossed: "warfarin raises aspirin", "first B, then A". The parts
+of each sentence of the rewrite are laid along the source. Parts that come in another order need a
+reason: the same little word before them ("if", "in", "before"), a list, or a noun and its own verb.
+Without one, the sentence is open.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from patiented.guard.parts import CONTENT, Part, Parts, is_content, parts_of
+from patiented.guard.reading import Measure
+from patiented.model import Level
+
+if TYPE_CHECKING:
+    from patiented.guard.case import Case
+
+_STRONG: Final = frozenset({"to", "from", "by", "than", "instead", "without", "then", "first"})
+_PASSIVE: Final = frozenset({
+    "is", "are", "be", "been", "was", "were", "must", "should", "can", "may", "need", "to", "of",
+    "the", "a", "an", "that", "which", "your", "their", "not", "has", "have",
+})  # fmt: skip
+_LOOSE: Final = frozenset({"to", "setting", "with"})
+_COPULAS: Final = frozenset({"is", "are", "was", "were", "which"})
+_OWNING: Final = frozenset({"of", "and", "or", ",", "the"})
+_FLOATING: Final = frozenset({"action", "direction", "severity", "route", "modality"})
+_MANNERS: Final = frozenset({"at_once", "sudden", "gradual", "together", "intermittent"})
+_EITHER_SIDE: Final = frozenset({"only", "first", "last"})
+_ALIKE: Final = (
+    frozenset({"drug", "drug_class", "substance", "form", "word"}),
+    frozenset({"condition", "organ", "term", "word"}),
+    frozenset({"population"}),
+)
+"""Kinds whose members can play each other's part."""
+_MOST_PARTS = 60
+_MOST_PAIRS = 400
+_MOST_REPORTS = 3
+
+
+def check_order(case: Case) -> None:
+    """Report parts of a sentence that changed places without a reason."""
+    if case.source.text == case.rewrite.text:
+        return
+    mine, theirs = parts_of(case)
+    if len(mine.parts) < 2 or len(theirs.parts) < 2:  # noqa: PLR2004  one part has no order
+        return
+    places: dict[str, list[int]] = {}
+    for k, part in enumerate(mine.parts):
+        places.setdefault(part.key, []).append(k)
+    reports = 0
+    for sentence in theirs.by_sentence():
+        if reports >= _MOST_REPORTS:
+            return
+        reports += _check_sentence(case, mine, theirs, sentence, places)
+
+
+def _check_sentence(
+    case: Case, mine: Parts, theirs: Parts, sentence: list[int], places: dict[str, list[int]]
+) -> int:
+    lined = _lined_up(sentence, theirs, places)
+    crossed = _crossing(mine, theirs, sentence, lined)
+    if crossed is None:
+        crossed = _remarked(mine, theirs, sentence, lined)
+    if crossed is None:
+        return 0
+    one, two = crossed
+    span = case.rewrite.span(theirs.parts[one].first, theirs.parts[two].last)
+    case.report(
+        "order-moved", Level.WARNING, "these stand in another order: is it still said of the same?",
+        found=case.rewrite.text[slice(*span)], rewrite=span,
+    )  # fmt: skip
+    return 1
+
+
+def _lined_up(sentence: list[int], theirs: Parts, places: dict[str, list[int]]) -> list[int]:
+    """Return for each part its place in the source, as many as can be in the source's order."""
+    choices = [places[theirs.parts[k].key] for k in sentence]
+    greedy = _greedy(choices)
+    if greedy is not None:
+        return greedy
+    if sum(len(c) for c in choices) > _MOST_PAIRS:
+        return [c[0] for c in choices]
+    return _filled(choices, _longest_rise(choices))
+
+
+def _greedy(choices: list[list[int]]) -> list[int] | None:
+    """Return places that never fall, taking the first that fits, or None."""
+    at, found = -1, []
+    for places in choices:
+        k = bisect_left(places, at)
+        if k == len(places):
+            return None
+        at = places[k]
+        found.append(at)
+    return found
+
+
+def _longest_rise(choices: list[list[int]]) -> dict[int, int]:
+    """Return the places (by index) of a longest run that never falls."""
+    tails: list[int] = []
+    nodes: list[tuple[int, int, int]] = []  # index, place, node before
+    ends: list[int] = []
+    for index, places in enumerate(choices):
+        for place in reversed(places):
+            k = bisect_right(tails, place)
+            before = ends[k - 1] if k else -1
+            nodes.append((index, place, before))
+            if k == len(tails):
+                tails.append(place)
+                ends.append(len(nodes) - 1)
+            else:
+                tails[k], ends[k] = place, len(nodes) - 1
+    chosen: dict[int, int] = {}
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        index, place, at = nodes[at]
+        chosen.setdefault(index, place)
+    return chosen
+
+
+def _filled(choices: list[list[int]], chosen: dict[int, int]) -> list[int]:
+    """Give each part that fell out of the run the place nearest to the part before it."""
+    found: list[int] = []
+    for index, places in enumerate(choices):
+        before = found[-1] if found else 0
+        near = min(places, key=lambda p: (abs(p - before), p))
+        found.append(chosen.get(index, near))
+    return found
+
+
+def _crossing(
+    mine: Parts, theirs: Parts, sentence: list[int], lined: list[int]
+) -> tuple[int, int] | None:
+    """Return two parts of the rewrite that changed places without a reason."""
+    if all(one <= two for one, two in pairwise(lined)):
+        return None
+    if len(sentence) > _MOST_PARTS:
+        return sentence[0], sentence[-1]
+    for j in range(1, len(sentence)):
+        for i in range(j - 1, -1, -1):
+            if lined[i] > lined[j]:
+                pair = _Pair(mine, theirs, (lined[j], lined[i]), (sentence[j], sentence[i]))
+                if not pair.is_explained():
+                    return sentence[i], sentence[j]
+    return None
+
+
+def _remarked(
+    mine: Parts, theirs: Parts, sentence: list[int], lined: list[int]
+) -> tuple[int, int] | None:
+    """Return a part whose little word became another one: "from A to B", "to A from B"."""
+    if len(sentence) > _MOST_PARTS:
+        return None
+    for there, here in zip(sentence, lined, strict=True):
+        one, two = mine.marker(here), theirs.marker(there)
+        if one != two and two in _STRONG and (one in _STRONG or two == "by"):
+            part = theirs.parts[there]
+            if is_content(part) and part.kind != "route" and {one, two} != {"first", "then"}:
+                return there, there
+    return None
+
+
+class _Pair:
+    """Two parts in the order of the source, `one` before `two`; in the rewrite `two` is first."""
+
+    def __init__(
+        self, mine: Parts, theirs: Parts, here: tuple[int, int], there: tuple[int, int]
+    ) -> None:
+        self.mine, self.theirs, self.here, self.there = mine, theirs, here, there
+        self.one, self.two = mine.parts[here[0]], mine.parts[here[1]]
+
+    def is_explained(self) -> bool:
+        """Tell whether the new order says the same."""
+        if self._is_copy():
+            return True
+        sentence = self.mine.reading.sentence
+        if sentence[self.one.first] != sentence[self.two.first]:
+            return False
+        return self._moves_freely() or self._is_adjacent_swap() or self._is_list()
+
+    def _moves_freely(self) -> bool:
+        """Tell whether the order of these two says nothing, or their markers say it all."""
+        if self._is_number_and_its_own() or self._floats() or self._is_group_named_first():
+            return True
+        if self._is_other_voice() or self.mine.is_symmetric(self.here[0]):
+            return True
+        return not self._are_rivals() and (self._keeps_marker(0) or self._keeps_marker(1))
+
+    def _floats(self) -> bool:
+        """Tell whether one is a verb, a grade or a manner and the other is none of its kind.
+
+        That it still stands by its own noun is asked in `attachment.py`.
+        """
+        one, two = self.one, self.two
+        pairs = zip((one, two), self.here, self.there, strict=True)
+        classes = [self._floating_class(*pair) for pair in pairs]
+        return classes[0] != classes[1]
+
+    def _floating_class(self, part: Part, here: int, there: int) -> str:
+        if part.key in _MANNERS:
+            return "manner"
+        if part.kind in _FLOATING and not self.theirs.is_device(there):
+            return part.kind
+        return "verb" if self.mine.is_verb(here) or self.theirs.is_verb(there) else ""
+
+    def _is_other_voice(self) -> bool:
+        """Tell whether "A is done by B" became "B does A", or the other way round."""
+        mine = tuple(self.mine.marker(here) for here in self.here)
+        theirs = tuple(self.theirs.marker(there) for there in self.there)
+        if mine[1] in {"by", "cause"} and theirs[1] == "" and mine[0] not in {"by", "cause"}:
+            return True
+        if theirs[0] == "by" and mine[0] == "" and theirs[1] != "by":
+            return True
+        return mine == ("", "setting") and theirs == ("with", "")
+
+    def _is_group_named_first(self) -> bool:
+        """Tell whether "X patients must not" became "if you are X"."""
+        if (self.one.kind == "population") == (self.two.kind == "population"):
+            return False
+        k = 0 if self.one.kind == "population" else 1
+        markers = {self.mine.marker(self.here[k]), self.theirs.marker(self.there[k])}
+        return markers <= {"", "setting", "with"} and len(markers) > 1
+
+    def _is_copy(self) -> bool:
+        """Tell whether a noun said again stands where the source has a pronoun or nothing."""
+        for k, other in ((0, self.two), (1, self.one)):
+            part = self.theirs.parts[self.there[k]]
+            if self.theirs.is_said_again(self.there[k], self.mine):
+                alike = any(part.kind in group and other.kind in group for group in _ALIKE)
+                if not alike or part.key in self.mine.subjects:
+                    return True
+        return False
+
+    def _is_number_and_its_own(self) -> bool:
+        """Tell whether one is a number that nothing else of the source can be taken for."""
+        if isinstance(self.one.mark, Measure) == isinstance(self.two.mark, Measure):
+            return False
+        number = self.one if isinstance(self.one.mark, Measure) else self.two
+        return self.here[1] - self.here[0] == 1 or not self.mine.has_rival_number(number)
+
+    def _are_rivals(self) -> bool:
+        """Tell whether the two could play each other's part."""
+        one, two = self.one, self.two
+        if isinstance(one.mark, Measure) or isinstance(two.mark, Measure):
+            return one.kind == two.kind
+        if is_content(one) and is_content(two):
+            alike = any(one.kind in group and two.kind in group for group in _ALIKE)
+            return alike and self.mine.marker(self.here[0]) == self.mine.marker(self.here[1])
+        return one.kind == two.kind
+
+    def _keeps_marker(self, k: int) -> bool:
+        here, there = self.here[k], self.there[k]
+        part = self.mine.parts[here]
+        if part.is_marker:
+            own, near = self.mine.next_keys(here), self.theirs.next_keys(there)
+            if part.key in _EITHER_SIDE:
+                near |= self.theirs.previous_keys(there)
+                own |= self.mine.previous_keys(here)
+            return bool(own & near) or (not near and self.here[1] - self.here[0] == 1)
+        markers = {self.mine.marker(here), self.theirs.marker(there)}
+        return "" not in markers and (len(markers) == 1 or markers <= _LOOSE)
+
+    def _is_adjacent_swap(self) -> bool:
+        """Tell whether a noun and its own word changed places: "crush tablets", "tablets are …"."""
+        if self.one.is_marker or self.two.is_marker:
+            return False
+        if self.here[1] - self.here[0] == 1 and self.there[0] - self.there[1] == 1:
+            mine, theirs = self.mine, self.theirs
+            if mine.is_joined(self.here[1]):
+                return theirs.is_near(self.there[0])
+            return theirs.is_joined(self.there[0]) and mine.is_near(self.here[1])
+        return self._is_owner()
+
+    def _is_owner(self) -> bool:
+        """Tell whether "safety and benefit of X" became "X is safe and helps"."""
+        here = self.mine.words_between(*self.here)
+        there = self.theirs.words_between(self.there[1], self.there[0])
+        told = here[-1:] == ["of"] or self.mine.is_joined(self.here[0] + 1)
+        says = bool(set(there) & _COPULAS)
+        return told and says and set(here) <= _OWNING and set(there) <= _PASSIVE | _OWNING
+
+    def _is_list(self) -> bool:
+        """Tell whether both stand in one list in both texts, each as an item."""
+        if not (is_content(self.one) and is_content(self.two)):
+            return False
+        mine, theirs = self.mine, self.theirs
+        same = all(
+            mine.chunk_keys(here) == theirs.chunk_keys(there)
+            or (mine.has_list_place(here) and theirs.has_list_place(there))
+            for here, there in zip(self.here, self.there, strict=True)
+        )
+        return same and mine.is_list(*self.here) and theirs.is_list(self.there[1], self.there[0])
+
+
+__all__ = ["CONTENT", "Part", "check_order"]
