@@ -92,11 +92,6 @@ class Audience:
     patterns_paths: tuple[Path, ...] = field(default=(), repr=False)
     fingerprint: str = ""
 
-    @property
-    def patterns_path(self) -> Path | None:
-        """The audience's own pattern file, or its parent's; `None` where there is none."""
-        return self.patterns_paths[-1] if self.patterns_paths else None
-
     def plan_for(self, role: Role) -> SectionPlan:
         """Return the plan of one role; every audience has one for every role."""
         return next(plan for plan in self.sections if plan.role is role)

@@ -18,6 +18,8 @@ from patiented.model import (
     Edition,
     EditionBlock,
     EditionSection,
+    Finding,
+    Level,
     Meta,
     Role,
     Statement,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from patiented.audience import Audience, AudienceData
     from patiented.edition.plan import PlannedSection
-    from patiented.model import Block, Change, Finding, Monograph, Scores
+    from patiented.model import Block, Change, Monograph, Scores
     from patiented.proposing import Catalogue, Proposer
 
 WORDING = "wording"
@@ -53,6 +55,7 @@ class _Row:
 
     section: EditionSection
     chosen: tuple[Chosen, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 class Engine:
@@ -99,7 +102,7 @@ class Engine:
     ) -> Edition:
         """Return the edition of `monograph` for one audience and language."""
         audience = self.audience(audience_id)
-        proposers = self._proposers(audience, catalogue)
+        proposers = self._proposers(audience, catalogue, translated=lang != monograph.meta.lang)
         rows = [
             self._section(monograph, planned, audience, proposers)
             for planned in plan_sections(monograph, audience)
@@ -118,7 +121,13 @@ class Engine:
             left_out=tuple(one.left_out for one in chosen if one.left_out),
             scores=_scores(sections, monograph.meta),
             references=monograph.references,
-            findings=_unplaced((*monograph.findings, *summary_findings)),
+            findings=_unplaced(
+                (
+                    *monograph.findings,
+                    *summary_findings,
+                    *(one for row in rows for one in row.findings),
+                )
+            ),
             taught=monograph.meta.taught,
             source_hash=monograph.source_hash,
         )
@@ -132,15 +141,21 @@ class Engine:
         shown = outcome.shown
         return Rewritten(shown.text or text, shown.origin.value, shown.changes, shown.findings)
 
-    def _proposers(self, audience: Audience, catalogue: Catalogue | None) -> tuple[Proposer, ...]:
-        """Build the proposers in order; those that need no catalogue are kept for the next time."""
+    def _proposers(
+        self, audience: Audience, catalogue: Catalogue | None, *, translated: bool = False
+    ) -> tuple[Proposer, ...]:
+        """Build the proposers in order; those that need no catalogue are kept for the next time.
+
+        A translation is made of a person's wording alone: patterns and phrases write the language
+        of the source, and would pass it off as the other one.
+        """
         if audience.id not in self._machine:
             self._machine[audience.id] = tuple(
                 build(audience, self.data.lexicon, self.guard)
                 for name, build in PROPOSERS
                 if name != WORDING
             )
-        machine = self._machine[audience.id]
+        machine = () if translated else self._machine[audience.id]
         if catalogue is None:
             return machine
         first = dict(PROPOSERS)[WORDING](catalogue, self.guard, self.data.lexicon)
@@ -161,9 +176,9 @@ class Engine:
             outcomes += chosen
             if any(one.shown.text for one in chosen):
                 blocks.append(_block(block, chosen))
-        heading = self._heading(planned, place, proposers)
+        heading, findings = self._heading(planned, place, proposers)
         section = EditionSection(planned.id, planned.role, heading, planned.level, tuple(blocks))
-        return _Row(section, tuple(outcomes))
+        return _Row(section, tuple(outcomes), findings)
 
     def _place(
         self, meta: Meta, audience: Audience, role: Role, headings: tuple[str, ...]
@@ -187,12 +202,25 @@ class Engine:
             is_canonical=audience.canonical,
         )
 
-    def _heading(self, planned: PlannedSection, place: Place, proposers: Sequence[Proposer]) -> str:
-        """Word a sub-section's heading like a statement; where none passes it stays."""
+    def _heading(
+        self, planned: PlannedSection, place: Place, proposers: Sequence[Proposer]
+    ) -> tuple[str, tuple[Finding, ...]]:
+        """Word a sub-section's heading like a statement; where none passes it stays as it is."""
         if not planned.source_heading or place.is_canonical:
-            return planned.heading
-        statement = Statement(id=f"h-{planned.id}", text=planned.source_heading, role=planned.role)
-        return choose(statement, place, self.guard, proposers[:1]).shown.text or planned.heading
+            return planned.heading, ()
+        statement = Statement(
+            id=f"h-{planned.id}",
+            text=planned.source_heading,
+            role=planned.role,
+            line=planned.line,
+        )
+        shown = choose(statement, place, self.guard, proposers[:1]).shown
+        if not shown.needs_writer:
+            return shown.text or planned.heading, ()
+        message = f"the heading {planned.source_heading!r} is still in clinician words"
+        unworded = Finding("heading-unworded", Level.WARNING, message, line=planned.line)
+        refused = (replace(one, line=planned.line) for one in shown.findings)
+        return planned.heading, (unworded, *refused)
 
 
 def _block(block: Block, chosen: Sequence[Chosen]) -> EditionBlock:

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 
-PROVED_FATES = frozenset({Fate.KEPT, Fate.GENERAL})
-
-
 def book(
     statement_id: str,
     verdicts: Sequence[FactVerdict],

@@ -35,6 +35,7 @@ class PlannedSection:
     blocks: tuple[Block, ...]
     source_heading: str = ""
     headings: tuple[str, ...] = ()
+    line: int = 1
 
 
 def plan_sections(monograph: Monograph, audience: Audience) -> tuple[PlannedSection, ...]:
@@ -69,6 +70,7 @@ def _under_one_heading(
                 SUB_LEVEL,
                 section.blocks,
                 source_heading=section.heading,
+                line=section.line,
                 headings=tuple(_headings_above(section, parents)),
             )
 

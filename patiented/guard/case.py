@@ -52,6 +52,8 @@ class Case:
     confirmed: frozenset[str] = frozenset()
     licensed: set[str] = field(default_factory=set)
     licensed_values: set[str] = field(default_factory=set)
+    standing: frozenset[str] = frozenset()
+    gone: set[int] = field(default_factory=set)
     unplaced: list[int] = field(default_factory=list)
     extra_measures: list[Measure] = field(default_factory=list)
 

@@ -13,6 +13,7 @@ from patiented.guard.balance import check_balance, check_new_values
 from patiented.guard.binding import check_bindings
 from patiented.guard.case import Case, Context
 from patiented.guard.classes import (
+    check_grades,
     check_harmed_organs,
     check_mentions,
     check_opposites,
@@ -28,6 +29,7 @@ from patiented.guard.modality import (
     check_conditions,
     check_doubt,
     check_duties,
+    check_softened,
 )
 from patiented.guard.order import check_order
 from patiented.guard.polarity import check_polarity
@@ -64,12 +66,14 @@ CHECKS: Final = (
     check_polarity,
     check_doubt,
     check_bans,
+    check_softened,
     check_duties,
     check_alternatives,
     check_conditions,
     check_opposites,
     check_rivals,
     check_harmed_organs,
+    check_grades,
     check_losses,
     check_balance,
     check_new_values,
@@ -88,6 +92,9 @@ STRUCTURE: Final = frozenset({
     FactKind.POPULATION,
 })  # fmt: skip
 """What holds a sentence together: open where it is missing, never silently left out."""
+
+LOSS: Final = "limit-lost"
+"""The rule of a number that is gone: no change where its obligation lets it go."""
 
 COURSES: Final = frozenset(
     {"severity chronic", "severity acute", "severity persistent", "severity stable"}
@@ -149,6 +156,16 @@ class Guard:
             check(case)
         return _summed(case, obligation)
 
+    def _said_in_standing(self, rewrite: str, context: Context) -> frozenset[str]:
+        """Return what the standing texts in a rewrite tell the reader to do, and how fast."""
+        texts = [text for text in context.allowed if text and text in rewrite]
+        return frozenset(
+            f"{mention.kind} {mention.value}"
+            for text in texts
+            for mention in self._reader.read(text).mentions
+            if mention.kind in {"term", "time_order"}
+        )
+
     def _case(self, statement: Statement, rewrite: str, context: Context) -> Case:
         source = self._reader.read(statement.text)
         facts, marks = facts_of(source, statement.id)
@@ -162,6 +179,7 @@ class Guard:
             verdicts=[Verdict.KEPT] * len(facts),
             where=[None] * len(facts),
             confirmed=context.confirmed,
+            standing=self._said_in_standing(rewrite, context),
         )
 
 
@@ -190,7 +208,7 @@ def _summed(case: Case, obligation: Callable[[Fact], Obligation]) -> Judgement:
     )
     quiet = loose | case.confirmed
     findings = tuple(
-        replace(f, level=Level.NOTE) if f.fact in quiet and f.level is Level.WARNING else f
+        replace(f, level=Level.NOTE) if _is_quiet(f, quiet, loose) else f
         for f in sorted(case.findings, key=_order)
     )
     settled = all(
@@ -204,6 +222,12 @@ def _summed(case: Case, obligation: Callable[[Fact], Obligation]) -> Judgement:
         facts=verdicts,
         findings=findings,
     )
+
+
+def _is_quiet(finding: Finding, quiet: frozenset[str], loose: frozenset[str]) -> bool:
+    if finding.rule == LOSS:
+        return finding.fact in loose
+    return finding.fact in quiet and finding.level is Level.WARNING
 
 
 def _left_out(one: FactVerdict) -> bool:
@@ -220,6 +244,8 @@ def _weighed(case: Case, index: int, bound: Obligation) -> FactVerdict:
     if verdict is Verdict.GENERAL and bound is Obligation.MUST:
         case.report("broader-open", Level.WARNING, "said more broadly than the source", fact=index)
         return FactVerdict(fact, Verdict.OPEN, where)
+    if verdict is Verdict.CHANGED and bound is not Obligation.MUST and index in case.gone:
+        verdict = Verdict.OPEN
     if verdict is Verdict.OPEN and where is None and _holds(fact) and case.rewrite.text:
         where = (0, len(case.rewrite.text))
     return FactVerdict(fact, verdict, where)

@@ -6,8 +6,10 @@ its place is taken by a value that contradicts it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from patiented.guard.closed_world import forbids
 from patiented.guard.facts import anchors
 from patiented.guard.reading import Mention
 from patiented.guard.tables import TURNING
@@ -35,7 +37,12 @@ _OPPOSED_KINDS = frozenset(
         "term",
     }
 )
+_INNER = frozenset(
+    {"liver", "kidney", "heart", "lung", "brain", "stomach", "bowel", "bladder", "thyroid"}
+)
+_GRADES = frozenset({"mild", "moderate", "severe"})
 _NEAR = 4
+_GO_OR_STOP = frozenset({"stop", "hold", "continue"})
 _POLAR = frozenset(
     {
         "not",
@@ -69,10 +76,9 @@ def check_mentions(case: Case) -> None:
     for index, mark in enumerate(case.marks):
         if not isinstance(mark, Mention) or mark.kind == "negation":
             continue  # Negations are paired by what they hang on, in `polarity.py`.
-        exact = index_of.get(f"{mark.kind} {mark.value}")
-        if exact is None and mark.kind == "modality":
-            exact = index_of.get(f"modality {_SAME_RUNG.get(mark.value, '')}")
-        found = exact or (by_value.get(mark.value) if mark.kind in _LOOSE else None)
+        if f"{mark.kind} {mark.value}" in case.standing:
+            continue
+        found = _found(case, mark, index_of, by_value)
         if found is not None:
             case.rule(index, Verdict.KEPT, case.rewrite.span(found.first, found.last))
             continue
@@ -88,6 +94,21 @@ def check_mentions(case: Case) -> None:
             case.rule(index, Verdict.GENERAL, case.rewrite.span(found.first, found.last))
             continue
         case.unplaced.append(index)
+
+
+def _found(
+    case: Case, mark: Mention, index_of: dict[str, Mention], by_value: dict[str, Mention]
+) -> Mention | None:
+    """Return the mention that keeps a value: the same, the same rung, its name in a ban."""
+    exact = index_of.get(f"{mark.kind} {mark.value}")
+    if exact is None and mark.kind == "modality":
+        exact = index_of.get(f"modality {_SAME_RUNG.get(mark.value, '')}")
+    if exact is not None or mark.kind not in _LOOSE:
+        return exact
+    plain = case.tables.same_in_ban.get(mark.value, "")
+    if plain in by_value and forbids(case.source) and case.rewrite.of("negation"):
+        return by_value[plain]
+    return by_value.get(mark.value)
 
 
 def _loosely(case: Case, mark: Mention) -> Span | None:
@@ -128,6 +149,7 @@ def check_opposites(case: Case) -> None:
             if (
                 other.value in case.tables.opposites.get(mark.value, ())
                 and other.value not in mine
+                and not (mark.kind == "direction" and _licensed(case, other))
                 and (_stands_alone(mark, other) or _meet(case, mark, other))
             ):
                 case.changed(
@@ -139,14 +161,29 @@ def check_opposites(case: Case) -> None:
 
 def _stands_alone(mark: Mention, other: Mention) -> bool:
     """Tell whether a contradiction needs no shared neighbor: grades, and "stop" against "go on"."""
-    return mark.kind == "severity" or (mark.value in {"stop", "hold"} and other.value == "continue")
+    return mark.kind == "severity" or ({mark.value, other.value} <= _GO_OR_STOP)
 
 
 def _meet(case: Case, mark: Mention, other: Mention) -> bool:
     """Tell whether two values hang on the same content, so that one can replace the other."""
     mine = anchors(case.source, mark.first, mark.last, _NEAR)
     theirs = anchors(case.rewrite, other.first, other.last, _NEAR)
-    return bool((set(mine) - {mark.value}) & (set(theirs) - {other.value}))
+    numbers = _numbers_by(case.source, mark) & _numbers_by(case.rewrite, other)
+    return bool(numbers or (set(mine) - {mark.value}) & (set(theirs) - {other.value}))
+
+
+def _numbers_by(reading: Reading, mention: Mention) -> set[str]:
+    """Return the numbers near a mention in its sentence: "goes up to 10 mg"."""
+    here, middle = (
+        reading.sentence[mention.first],
+        bisect_left(reading.measure_starts, mention.first),
+    )
+    near = reading.measures[max(middle - 1, 0) : middle + 1]
+    return {
+        m.value()
+        for m in near
+        if reading.sentence[m.first] == here and abs(m.first - mention.last) <= _NEAR
+    }
 
 
 def check_rivals(case: Case) -> None:
@@ -184,15 +221,34 @@ def check_harmed_organs(case: Case) -> None:
     """
     mine = {mark.value for mark in case.marks if isinstance(mark, Mention)}
     strangers = [m for m in case.rewrite.of("condition") if m.value not in mine]
-    for index in [i for i in case.indices("condition") if i in case.unplaced]:
+    strangers += [m for m in case.rewrite.of("organ") if m.value not in mine and m.value in _INNER]
+    for index in [i for i in case.indices("condition", "term") if i in case.unplaced]:
         mark = case.mention(index)
         organs = case.tables.organs.get(mark.value, frozenset())
         for other in strangers:
-            theirs = case.tables.organs.get(other.value, frozenset())
+            theirs = (
+                frozenset({other.value})
+                if other.kind == "organ"
+                else case.tables.organs.get(other.value, frozenset())
+            )
+            if mark.kind == "term" and other.kind != "organ":
+                continue
             if organs and theirs and not organs & theirs and not _licensed(case, other):
                 case.changed(index, "organ-swapped", "another organ is named here", other)
                 case.unplaced.remove(index)
                 break
+
+
+def check_grades(case: Case) -> None:
+    """See "mild to moderate" become "mild": one grade kept, the other gone for none."""
+    grades = [i for i in case.indices("severity") if case.mention(i).value in _GRADES]
+    lost = [i for i in grades if i in case.unplaced]
+    new = case.rewrite.values("severity") - case.source.values("severity")
+    if not lost or len(lost) == len(grades) or new:
+        return
+    for index in lost:
+        case.changed(index, "grade-lost", "one of the grades is gone", None)
+        case.unplaced.remove(index)
 
 
 def _licensed(case: Case, mention: Mention) -> bool:

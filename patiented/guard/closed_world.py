@@ -40,6 +40,14 @@ def license_words(case: Case) -> None:
             for form in tables.forms.get(mention.value, ()):
                 case.licensed |= form
     case.licensed |= _rooted(case.source, case)
+    if forbids(case.source):
+        known = case.source.values("condition")
+        case.licensed_values |= {tables.same_in_ban[v] for v in known if v in tables.same_in_ban}
+
+
+def forbids(reading: Reading) -> bool:
+    """Tell whether a text forbids a treatment: contraindicated, must not."""
+    return "ban" in reading.values("negation")
 
 
 def _rooted(reading: Reading, case: Case) -> set[str]:

@@ -14,6 +14,8 @@ from patiented.guard.reading import Mention
 from patiented.model import Level, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from patiented.guard.case import Case
     from patiented.guard.reading import Reading
 
@@ -73,6 +75,13 @@ _SUSPECTING = frozenset(
         "susceptible",
     ]
 )
+_CERTAIN = frozenset(
+    {"certainly", "definitely", "always", "proved", "proven", "surely", "guaranteed"}
+)
+_MIGHT = frozenset({"might", "perhaps", "possibly", "maybe"})
+_DOUBTING = frozenset({"may", "might", "could", "possible", "possibly", "can", "perhaps"})
+_LEAVE = frozenset({"fine", "okay", "ok", "allowed", "option", "freely", "permitted", "harmless"})
+_MOST_HOMES, _NEAR = 8, 4
 _LINKS = frozenset({"associat", "link", "correlat", "relat", "connec"})
 _CAUSES = frozenset({"caus", "lead", "result", "mak", "produc"})
 _BANS = frozenset({"ban", "avoid"})
@@ -84,12 +93,15 @@ _DUTIES = frozenset({"must", "should"})
 def check_doubt(case: Case) -> None:
     """See a hedge that the rewrite lost, and one it added."""
     mine, theirs = case.source.values("modality"), case.rewrite.values("modality")
-    if mine & _DOUBT and not theirs & _ANY_DOUBT:
+    own = mine - _DOUBT
+    if mine & _DOUBT and not (theirs - own) & _ANY_DOUBT:
         for index in case.indices("modality"):
             if index in case.unplaced and _doubts(case.source, case.mention(index)):
                 case.changed(index, "hedge-lost", "the source is less sure than the rewrite", None)
                 case.unplaced.remove(index)
     _check_links(case)
+    _check_certainty(case)
+    _check_might(case)
     if mine & _ANY_DOUBT or _suspects(case.source):
         return
     for mention in case.rewrite.of("modality"):
@@ -99,6 +111,78 @@ def check_doubt(case: Case) -> None:
                 "hedge-added", Level.ERROR, "the source is surer than the rewrite",
                 found=case.rewrite.text[slice(*span)], rewrite=span,
             )  # fmt: skip
+
+
+def _check_certainty(case: Case) -> None:
+    """See "may help" become "will certainly help"."""
+    if not case.source.values("modality") & (_DOUBT | {"likely", "unknown"}):
+        return
+    known, tokens = case.source.stems, case.rewrite.tokens
+    for k, token in enumerate(tokens):
+        denied = any(t.norm in {"not", "no", "never"} for t in tokens[max(k - _NEAR, 0) : k])
+        if token.norm in _CERTAIN and token.stem not in known and not denied:
+            case.report(
+                "certainty-added", Level.ERROR, "the source is less sure than the rewrite",
+                found=token.norm, rewrite=(token.start, token.end),
+            )  # fmt: skip
+            return
+
+
+def _check_might(case: Case) -> None:
+    """See "might" put into a sentence that is sure of itself: a ban or a duty is no doubt."""
+    if case.source.values("modality") & {"suggest", "likely", "unknown", "consider"} or (
+        {t.norm for t in case.source.tokens} & _DOUBTING or _suspects(case.source)
+    ):
+        return
+    for token in case.rewrite.tokens:
+        if token.norm in _MIGHT:
+            case.report(
+                "hedge-added", Level.ERROR, "the source is surer than the rewrite",
+                found=token.norm, rewrite=(token.start, token.end),
+            )  # fmt: skip
+            return
+
+
+def check_softened(case: Case) -> None:
+    """See a ban that is gone from its sentence, with leave or mere care in its place."""
+    for index in case.indices("negation"):
+        if case.where[index] is not None or case.verdicts[index] is not Verdict.OPEN:
+            continue
+        mark = case.mention(index)
+        if _is_bounded_or_turned(case, mark):
+            continue
+        strict = mark.value in _BANS
+        for first, last in _homes_of(case, index):
+            tokens = case.rewrite.tokens[first:last]
+            mentions = [m for m in case.rewrite.mentions if first <= m.first < last]
+            if any(m.kind == "negation" for m in mentions):
+                continue
+            leave = any(t.norm in _LEAVE and t.stem not in case.source.stems for t in tokens)
+            values = {m.value for m in mentions if m.kind == "modality"}
+            soft = values - case.source.values("modality")
+            if leave or (soft & _SOFTENERS) or (strict and "release" in soft):
+                case.changed(index, "ban-softened", "the source forbids this", None)
+                break
+
+
+def _is_bounded_or_turned(case: Case, mark: Mention) -> bool:
+    """Tell whether a "not" ends at an "until", or turns a word that is negative itself."""
+    words = {m.value for m in case.source.of("condition_word")}
+    following = case.source.tokens[mark.last : mark.last + _NEAR]
+    acts = {m.value for m in case.source.mentions if mark.last <= m.first < mark.last + _NEAR}
+    return bool(words & {"until", "unless"} or acts & {"stop", "hold", "down"}) or any(
+        t.stem in case.tables.soft_negatives for t in following
+    )
+
+
+def _homes_of(case: Case, index: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of the rewrite in which what a negation hangs on stands."""
+    sentences: set[int] = set()
+    for value in case.facts[index].bound:
+        sentences |= case.rewrite.homes.get(value, set())
+    for here in sorted(sentences)[:_MOST_HOMES]:
+        places = case.rewrite.sentence
+        yield bisect_left(places, here), bisect_left(places, here + 1)
 
 
 def _check_links(case: Case) -> None:
@@ -193,9 +277,14 @@ def check_alternatives(case: Case) -> None:
 
     The "or" is kept where each part has its own "not".
     """
+    negated = bool(case.source.of("negation") or case.rewrite.of("negation"))
     for index in [i for i in case.indices("and_or") if i in case.unplaced]:
         mark = case.marks[index]
         if not isinstance(mark, Mention) or mark.value != "or":
+            continue
+        if not negated and case.rewrite.values("and_or") == {"both"}:
+            case.changed(index, "alternative-joined", "one was enough, now it takes both", None)
+            case.unplaced.remove(index)
             continue
         repeated = len(case.rewrite.of("negation")) > len(case.source.of("negation")) > 0
         extra = any(f.rule.startswith("negation") for f in case.findings)
@@ -204,10 +293,32 @@ def check_alternatives(case: Case) -> None:
             case.unplaced.remove(index)
 
 
+def _check_exceptions(case: Case) -> None:
+    """See "unless X" become "if X" with as many negations as before."""
+    if len(case.source.of("negation")) != len(case.rewrite.of("negation")):
+        return
+    conditions = [m for m in case.rewrite.of("condition_word") if m.value == "if"]
+    for index in [i for i in case.indices("condition_word") if i in case.unplaced]:
+        mark = case.mention(index)
+        if mark.value not in {"unless", "until"}:
+            continue
+        mine = _stems_after(case.source, mark)
+        for other in conditions:
+            if len(mine & _stems_after(case.rewrite, other)) > 1:
+                case.changed(index, "exception-turned", "the exception became a condition", other)
+                case.unplaced.remove(index)
+                break
+
+
+def _stems_after(reading: Reading, mention: Mention) -> set[str]:
+    return {t.stem for t in reading.tokens[mention.last : mention.last + _NEAR] if t.norm != "the"}
+
+
 def check_conditions(case: Case) -> None:
     """Call "only" or "unless" changed where nothing in the rewrite limits or excepts anything."""
     if case.rewrite.values("condition_word") & (_EXCEPTIONS | {"until"}):
         return
+    _check_exceptions(case)
     if any(t.stem in case.tables.soft_negatives for t in case.rewrite.tokens) or case.rewrite.of(
         "negation"
     ):

@@ -36,6 +36,7 @@ _ALIKE: Final = (
     frozenset({"population"}),
 )
 """Kinds whose members can play each other's part."""
+_NAMES: Final = (frozenset({"drug", "drug_class", "substance"}), frozenset({"population"}))
 _MOST_PARTS = 60
 _MOST_PAIRS = 400
 _MOST_REPORTS = 3
@@ -68,9 +69,12 @@ def _check_sentence(
     if crossed is None:
         return 0
     one, two = crossed
+    alike = _are_alike(theirs.parts[one], theirs.parts[two])
+    swapped = _is_swap(mine, theirs, sentence, lined) or (alike and _has_same_words(case))
     span = case.rewrite.span(theirs.parts[one].first, theirs.parts[two].last)
     case.report(
-        "order-moved", Level.WARNING, "these stand in another order: is it still said of the same?",
+        "parts-swapped" if swapped else "order-moved", Level.ERROR if swapped else Level.WARNING,
+        "these stand in another order: is it still said of the same?",
         found=case.rewrite.text[slice(*span)], rewrite=span,
     )  # fmt: skip
     return 1
@@ -147,6 +151,42 @@ def _crossing(
                 if not pair.is_explained():
                     return sentence[i], sentence[j]
     return None
+
+
+def _are_alike(one: Part, two: Part) -> bool:
+    return any(one.kind in group and two.kind in group for group in _ALIKE)
+
+
+def _has_same_words(case: Case) -> bool:
+    """Tell whether the rewrite has the very words of the source, in another order."""
+    mine, theirs = (
+        sorted(t.stem for t in reading.tokens if t.kind != "m")
+        for reading in (case.source, case.rewrite)
+    )
+    return mine == theirs and not {"it", "them", "they"} & set(mine)
+
+
+def _is_swap(mine: Parts, theirs: Parts, sentence: list[int], lined: list[int]) -> bool:
+    """Tell whether two names of one kind took each other's place and nothing else moved."""
+    moved = [
+        k for k, (at, right) in enumerate(zip(lined, sorted(lined), strict=True)) if at != right
+    ]
+    if len(moved) != 2 or len(set(lined)) != len(lined):  # noqa: PLR2004  a swap is of two
+        return False
+    one, two = (theirs.parts[sentence[k]] for k in moved)
+    here = [lined[k] for k in moved]
+    alike = any(one.kind in group and two.kind in group for group in _NAMES)
+    if not alike or theirs.is_list(sentence[moved[0]], sentence[moved[1]]):
+        return False
+    if any(part.key == "same" for part in mine.parts) or mine.is_list(here[1], here[0]):
+        return False
+    markers = [
+        (mine.marker(at), theirs.marker(sentence[k])) for at, k in zip(here, moved, strict=True)
+    ]
+    if any(one == two != "" for one, two in markers):
+        return False
+    seen = {mark for pair in markers for mark in pair}
+    return not seen & {"by", "with"} or "than" in {part.key for part in mine.parts}
 
 
 def _remarked(
@@ -237,20 +277,24 @@ class _Pair:
 
     def _is_number_and_its_own(self) -> bool:
         """Tell whether one is a number that nothing else of the source can be taken for."""
-        if isinstance(self.one.mark, Measure) == isinstance(self.two.mark, Measure):
+        numbers = [part for part in (self.one, self.two) if isinstance(part.mark, Measure)]
+        if len(numbers) > 1:
+            rival = any(self.mine.has_rival_number(part) for part in numbers)
+            return self.one.kind != self.two.kind and not rival
+        if not numbers:
             return False
-        number = self.one if isinstance(self.one.mark, Measure) else self.two
-        return self.here[1] - self.here[0] == 1 or not self.mine.has_rival_number(number)
+        return self.here[1] - self.here[0] == 1 or not self.mine.has_rival_number(numbers[0])
 
     def _are_rivals(self) -> bool:
         """Tell whether the two could play each other's part."""
         one, two = self.one, self.two
         if isinstance(one.mark, Measure) or isinstance(two.mark, Measure):
             return one.kind == two.kind
-        if is_content(one) and is_content(two):
-            alike = any(one.kind in group and two.kind in group for group in _ALIKE)
-            return alike and self.mine.marker(self.here[0]) == self.mine.marker(self.here[1])
-        return one.kind == two.kind
+        content = is_content(one) and is_content(two)
+        alike = _are_alike(one, two) if content else one.kind == two.kind
+        if one.is_marker:
+            return alike
+        return alike and self.mine.marker(self.here[0]) == self.mine.marker(self.here[1])
 
     def _keeps_marker(self, k: int) -> bool:
         here, there = self.here[k], self.there[k]

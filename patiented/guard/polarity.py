@@ -23,6 +23,7 @@ _SCOPE = 4
 _MOST_PAIRS = 3_600
 _MOST_HOMES = 8
 _LONGEST = 400
+_NEAR = 12
 _TARGETS = 2
 _SCOPE_ENDS = frozenset(
     {".", ";", "but", "and", "if", "when", "unless", "because", "although", "to", "until", ":"}
@@ -81,6 +82,9 @@ def _paired(case: Case, mine: list[int], theirs: list[Mention]) -> Pairing:
         free.remove(best)
         sure = bool(wants[index] & around[best]) or not wants[index]
         _place(case, index, theirs[best], sure=sure and best in agreeing)
+        if best not in agreeing and scopes.crossed(case.mention(index), theirs[best]):
+            message = 'this "not" now turns something else'
+            case.changed(index, "negation-crossed", message, theirs[best])
         if not sure:
             unsure.append(theirs[best])
     return Pairing([theirs[k] for k in sorted(free)], sorted(lost), unsure)
@@ -113,6 +117,27 @@ class _Scopes:
         one, other = self._of(self._case.source, mine), self._of(self._case.rewrite, theirs)
         return agree(one, other, self._shared, self._conditions)
 
+    def crossed(self, mine: Mention, theirs: Mention) -> bool:
+        """Tell whether each turns a word that the other text has, and leaves unturned."""
+        case = self._case
+        one, other = self._of(case.source, mine), self._of(case.rewrite, theirs)
+        first, second = one.first(self._shared), other.first(self._shared)
+        if not (first and second) or (other.reaches(first) and one.reaches(second)):
+            return False
+        if case.source.homes.keys() != case.rewrite.homes.keys():
+            return False
+        if len(case.source.of("negation")) != len(case.rewrite.of("negation")):
+            return False
+        reached = [
+            self._of(reading, m).ahead
+            for reading in (case.rewrite, case.source)
+            for m in reading.of("negation")
+        ]
+        count = len(case.rewrite.of("negation"))
+        mine_free = all(first not in ahead for ahead in reached[:count])
+        theirs_free = all(second not in ahead for ahead in reached[count:])
+        return first != second and mine_free and theirs_free
+
     def _of(self, reading: Reading, mention: Mention) -> Scope:
         key = (id(reading), mention.first)
         if key not in self._known:
@@ -135,7 +160,7 @@ def _judge_lost(case: Case, index: int, unsure: list[Mention]) -> None:
     homes = _homes(case.rewrite, targets) if targets else _all_homes(case.rewrite)
     open_ended = {case.rewrite.sentence[m.first] for m in unsure}
     carried = _turns_itself(case, case.mention(index)) or any(
-        home in open_ended or _carries_not(case.rewrite, home, case.source, case.tables)
+        home in open_ended or _carries_not(case.rewrite, home, case.source, case.tables, targets)
         for home in homes
     )
     if homes and not carried:
@@ -153,9 +178,9 @@ def _judge_added(case: Case, extra: Mention, reached: frozenset[str]) -> None:
     if not targets and not _is_split(case):
         homes = _all_homes(case.source)
     carried = any(
-        _carries_not(case.source, home, case.rewrite, case.tables)
+        _carries_not(case.source, home, case.rewrite, case.tables, frozenset())
         if _is_copy(case, home, case.rewrite.sentence[extra.first])
-        else _negative(case.source, home, case.tables)
+        else _negative(case.source, home, case.tables, frozenset())
         for home in homes
     )
     added = homes and extra.value not in _NEVER_ADDED and not carried
@@ -224,31 +249,48 @@ def _turns_itself(case: Case, mention: Mention) -> bool:
     )
 
 
-def _negative(reading: Reading, sentence: int, tables: GuardTables) -> bool:
-    """Tell whether anything at all in a sentence is or can carry a "not"."""
+def _window(reading: Reading, sentence: int, targets: frozenset[str]) -> tuple[int, int]:
+    """Return the tokens of a sentence near its targets; without a target, all of it."""
     first = bisect_left(reading.sentence, sentence)
-    last = bisect_left(reading.sentence, sentence + 1)
-    start = bisect_left(reading.mention_starts, first)
-    end = bisect_left(reading.mention_starts, last)
-    if any(m.kind == "negation" for m in reading.mentions[start:end]):
+    last = min(bisect_left(reading.sentence, sentence + 1), first + _LONGEST)
+    start, end = bisect_left(reading.starts, first), bisect_left(reading.starts, last)
+    places = [m for m in reading.content[start:end] if m.value in targets]
+    if not places:
+        return first, last
+    low, high = places[0].first - _NEAR, places[-1].last + _NEAR
+    return max(low, first), min(high, last)
+
+
+def _mentions_in(reading: Reading, first: int, last: int) -> list[Mention]:
+    starts = reading.mention_starts
+    return reading.mentions[bisect_left(starts, first) : bisect_left(starts, last)]
+
+
+def _negative(
+    reading: Reading, sentence: int, tables: GuardTables, targets: frozenset[str]
+) -> bool:
+    """Tell whether anything near the targets in a sentence is or can carry a "not"."""
+    first, last = _window(reading, sentence, targets)
+    if any(m.kind == "negation" for m in _mentions_in(reading, first, last)):
         return True
-    return _carries_not(reading, sentence, None, tables)
+    return _carries_not(reading, sentence, None, tables, targets)
 
 
 def _carries_not(
-    reading: Reading, sentence: int, other: Reading | None, tables: GuardTables
+    reading: Reading,
+    sentence: int,
+    other: Reading | None,
+    tables: GuardTables,
+    targets: frozenset[str],
 ) -> bool:
     """Tell whether a sentence has something that can carry the "not" of the other text.
 
     What both texts have ("before", "stop", a limit) carries nothing: it stood there beside
     the "not".
     """
-    first = bisect_left(reading.sentence, sentence)
-    last = bisect_left(reading.sentence, sentence + 1)
+    first, last = _window(reading, sentence, targets)
     known = {m.value for m in other.mentions[:_LONGEST]} if other else set()
-    mentions = reading.mentions[
-        bisect_left(reading.mention_starts, first) : bisect_left(reading.mention_starts, last)
-    ]
+    mentions = _mentions_in(reading, first, last)
     if any(m.value in _SOFT_VALUES and m.value not in known for m in mentions):
         return True
     bounds = {m.comparator for m in other.measures[:_LONGEST]} if other else set()
@@ -258,9 +300,9 @@ def _carries_not(
     ]
     if any(m.comparator in _BOUNDING and m.comparator not in bounds for m in measures):
         return True
-    tokens = reading.tokens[first : min(last, first + _LONGEST)]
     return any(
-        t.kind == WORD and t.stem in tables.soft_negatives and t.stem not in stems for t in tokens
+        t.kind == WORD and t.stem in tables.soft_negatives and t.stem not in stems
+        for t in reading.tokens[first:last]
     )
 
 

@@ -10,16 +10,19 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from patiented.guard.bounds import is_gone, loses_bound
 from patiented.guard.reading import Measure
 from patiented.model import FactKind, Level, Verdict
 
 if TYPE_CHECKING:
     from patiented.guard.case import Case
+    from patiented.guard.reading import Reading
 
 _LOWER, _UPPER = frozenset({"ge", "gt"}), frozenset({"le", "lt"})
 _HOURS_A_MONTH = 730.5
 _WIDEST = 60
 _FEW = 6
+_BESIDE = 4
 _ROUNDING = 0.041
 _EXACT = 1e-6
 _MONTHLY = 0.085
@@ -148,7 +151,9 @@ def _claim(
         verdict = Verdict.KEPT if wanted is Match.EQUAL else Verdict.OPEN
         case.rule(index, verdict, case.rewrite.span(theirs[best].first, theirs[best].last))
         taken.add(best)
-        if wanted is Match.NEAR:
+        if wanted is Match.NEAR and loses_bound(case, one, theirs[best]):
+            case.changed(index, "comparator-lost", "the bound is gone", theirs[best])
+        elif wanted is Match.NEAR:
             _explain_near(case, index, one, theirs[best])
     known = {_key(one): one for _, one in mine}
     return [
@@ -270,6 +275,10 @@ def _replaced(case: Case, lost: list[tuple[int, Measure]], free: list[Measure]) 
     for index, one in lost:
         rival = next((r for r in free[:_WIDEST] if _rivals(one, r)), None)
         if rival is None:
+            if is_gone(case, one):
+                case.gone.add(index)
+                case.changed(index, "limit-lost", "this number is gone from the rewrite", None)
+                continue
             case.rule(index, Verdict.OPEN)
             case.report(
                 "number-lost", Level.WARNING, "this number is not in the rewrite", fact=index
@@ -300,7 +309,13 @@ def _is_complement(case: Case, one: Measure, rival: Measure) -> bool:
     """
     if {one.comparator, rival.comparator} not in ({"lt", "ge"}, {"gt", "le"}):
         return False
-    return len(case.source.of("negation")) != len(case.rewrite.of("negation"))
+    return _is_denied(case.source, one) != _is_denied(case.rewrite, rival)
+
+
+def _is_denied(reading: Reading, measure: Measure) -> bool:
+    """Tell whether a "not" stands in the sentence of a measure."""
+    here = reading.sentence[measure.first]
+    return any(reading.sentence[m.first] == here for m in reading.of("negation"))
 
 
 def _rivals(one: Measure, other: Measure) -> bool:
@@ -328,6 +343,22 @@ def _rounds(case: Case, extra: Measure) -> bool:
     )
 
 
+def _has_exact_beside(case: Case, extra: Measure) -> bool:
+    """Tell whether the exact share stands in the same sentence: "about 4 out of 100 (4.2%)"."""
+    here = case.rewrite.sentence[extra.first]
+    shares = [m for m in case.source.measures if m.kind is FactKind.PERCENTAGE]
+    return any(
+        case.rewrite.sentence[m.first] == here
+        and abs(m.first - extra.last) <= _BESIDE
+        and any(
+            compare(one, m) is Match.EQUAL and one.low * 0.9 <= extra.low <= one.low * 1.1
+            for one in shares
+        )
+        for m in case.rewrite.measures
+        if m.kind is FactKind.PERCENTAGE
+    )
+
+
 def check_invented_numbers(case: Case) -> None:
     """Report numbers that neither the source nor its surroundings have."""
     shares = [
@@ -344,6 +375,8 @@ def check_invented_numbers(case: Case) -> None:
                 "number-derived", Level.WARNING, "the rest of a share: is it said so?",
                 found=case.rewrite.text[slice(*span)], rewrite=span,
             )  # fmt: skip
+            continue
+        if _rounds(case, extra) and _has_exact_beside(case, extra):
             continue
         small = (
             extra.soft or (extra.kind is FactKind.COUNT and extra.worded) or _rounds(case, extra)

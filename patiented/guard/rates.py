@@ -278,7 +278,11 @@ def _in_one(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
         start += 1
     said_one = start > at + 1
     interval = _interval(reading, start, tables)
-    if interval is None or not (said_one or interval[0] == _DAY):
+    limited = any(
+        m.last == at and m.comparator in {"le", "lt"} and m.kind is not FactKind.FREQUENCY
+        for m in reading.measures[-1:]
+    )
+    if interval is None or not (said_one or limited or interval[0] == _DAY):
         return None
     if tokens[at].norm != "in" and not _has_any(reading, at + 1, start):
         return None

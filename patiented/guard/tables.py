@@ -100,6 +100,7 @@ class GuardTables:
     plain: frozenset[str]
     markers: Mapping[str, str]
     quantifiers: Mapping[str, str]
+    same_in_ban: Mapping[str, str]
 
 
 def load_tables(common: Sequence[Path], terms: Iterable[TermRow]) -> GuardTables:
@@ -159,6 +160,9 @@ class _Loader:
             light=frozenset(self._light),
             plain=self._plain(),
             markers=self._by_word("markers", "marker"),
+            same_in_ban={
+                row["value"]: row["plain"] for row in self._rows("same_in_ban", "value", "plain")
+            },
             quantifiers=self._by_word("quantifiers", "value"),
         )
 

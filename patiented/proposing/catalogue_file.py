@@ -42,7 +42,6 @@ _LINE = re.compile(
 _STRING = re.compile(r'"(?:[^"\\]|\\["\\ntr])*"')
 _KEYWORDS = frozenset({"msgctxt", "msgid", "msgstr"})
 _COMPUTED_FLAGS = frozenset({FUZZY, "python-format", "python-brace-format"})
-_KEPT_HEADERS = ("Project-Id-Version", "Language", "MIME-Version", "Content-Type")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from patiented.proposing.tokens import Token, tokenize
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from patiented.proposing.grammar import Automaton, Slot
+    from patiented.proposing.grammar import Automaton
     from patiented.proposing.slots import Form, SlotType, SlotTypes
 
 MAX_CHARACTERS = 700
@@ -288,8 +288,3 @@ class Reading:
                         end, self._value(slot_type.name, at, end, form=form, parts=values)
                     )
         return [found[end] for end in sorted(found, reverse=True)]
-
-
-def slot_text(slot: Slot, values: Assignment) -> str:
-    """Return the words that a slot holds, for reports."""
-    return next((value.text for name, value in values if name == slot.name), "")

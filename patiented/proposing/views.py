@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 TEXT_VIEWS = frozenset({"", "raw", "a", "plain", "one"})
 PERCENT_VIEWS = frozenset({"nf", "nf_exact", "nf_of"})
-LIST_VIEWS = frozenset({"your", "their"})
 HELP_VIEWS = frozenset({"now", "today", "visit", "poison"})
 
 _FIELD = re.compile(

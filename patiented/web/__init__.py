@@ -25,6 +25,8 @@ def create_app(settings: Settings, *, service: Service) -> Flask:
     """Build the site over `service`; nothing is global, so several can live in one process."""
     app = Flask("patiented.web", static_folder=None, template_folder=None)
     app.url_map.converters["name"] = pages.NameConverter
+    # People paste addresses with a slash at the end; the page names its canonical address.
+    app.url_map.strict_slashes = False
     app.extensions[EXTENSION] = Desk(settings, service, Templates(settings.template_roots))
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -73,6 +73,13 @@ def test_edition_is_the_same_wherever_its_source_lies(tmp_path, engine):
     assert {finding.path for finding in found} == {"there.md"}
 
 
+def test_a_translation_never_passes_the_source_language_off_as_its_own(tmp_path, engine):
+    source = read(make_library(tmp_path) / "monographs/alphadrug/monograph.md")
+    shown = [one for one in engine.edition(source, "patient", lang="es").statements() if one.text]
+    assert shown
+    assert all(one.origin is Origin.CANONICAL and one.needs_writer for one in shown)
+
+
 def test_clinician_edition_starts_with_the_boxed_warning(make):
     moved = MONOGRAPH.replace("## Boxed warning\n\nAlphadrug can cause death.[^1]\n\n", "")
     moved = moved.replace("[^1]: ", "## Boxed warning\n\nAlphadrug can cause death.[^1]\n\n[^1]: ")
@@ -212,6 +219,14 @@ def test_summary_in_other_words_is_only_a_warning(make):
     edition = make(monograph=other)
     assert is_publishable(edition)
     assert [one.level for one in edition.findings if one.rule == "summary-stray"]
+
+
+def test_heading_that_nobody_worded_stays_and_is_reported(make):
+    unworded = PATIENT_PO.replace('msgid "Eczema"\nmsgstr "Eczema"\n\n', "")
+    edition = make(patient=unworded)
+    assert "Eczema" in [section.heading for section in edition.sections]
+    found = [one for one in edition.findings if one.rule == "heading-unworded"]
+    assert [(one.level, one.line) for one in found] == [(Level.WARNING, 18)]
 
 
 def test_unknown_audience_names_the_choices(make):
