@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from patiented.guard.comparators import NEGATORS
 from patiented.model import FactKind
 
 if TYPE_CHECKING:
@@ -38,6 +39,17 @@ def loses_bound(case: Case, one: Measure, other: Measure) -> bool:
     )
     plain = other.comparator in {"eq", "about"} and one.dimension == other.dimension
     return same and bounded and plain and not _bounds_anything(case.rewrite, other)
+
+
+def is_held_back(reading: Reading, measure: Measure) -> bool:
+    """Tell whether anything in the sentence of a measure says no: "not", "avoid", "stop"."""
+    here = reading.sentence[measure.first]
+    if any(reading.sentence[one.first] == here for one in reading.of("negation", "action")):
+        return True
+    return any(
+        token.norm in NEGATORS and reading.sentence[k] == here
+        for k, token in enumerate(reading.tokens)
+    )
 
 
 def is_gone(case: Case, one: Measure) -> bool:

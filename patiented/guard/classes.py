@@ -128,7 +128,7 @@ def _loosely(case: Case, mark: Mention) -> Span | None:
     )
     for form in (own, *case.tables.forms.get(mark.value, ())):
         if form and form <= stems and not form & _POLAR:
-            return _span_of(case.rewrite, max(form, key=len))
+            return _span_of(case.rewrite, max(sorted(form), key=len))
     return None
 
 

@@ -94,7 +94,10 @@ def check_new_clauses(case: Case) -> None:
             continue
         if any(start < where[1] and where[0] < end for where in placed):
             continue
-        words = [t for t in case.rewrite.tokens[first:last] if _says_something(case, t)]
+        tokens = case.rewrite.tokens[first:last]
+        if any(t.norm == "these" for t in tokens):
+            continue  # "if all of these are true" speaks of what stands beside it.
+        words = [t for t in tokens if _says_something(case, t)]
         if words and not any(t.stem in known or t.stem in case.licensed for t in words):
             case.report(
                 "clause-new", Level.WARNING, "nothing of the source stands in these words",

@@ -62,6 +62,8 @@ _AGE_WORDS = frozenset(
 _REACH = 4
 _FAR = 12
 _STOPS = frozenset({".", ";", "?", "!", "\n", "•", "if", "unless", "until", ","})
+_ACTS = frozenset({"drink", "inhale", "patch", "spray", "drop"})
+"""Units that are verbs too: "do not exceed 4 g or drink"."""
 _AMOUNTS = frozenset({
     "more", "less", "fewer", "older", "younger", "over", "under", "above", "below", "at", "up",
     "longer", "shorter", "higher", "lower", "greater", "for", "a", "an", "exceed", "than",
@@ -290,6 +292,8 @@ def _goes_on(reading: Reading, at: int, tables: GuardTables) -> bool:
         if norm in _STOPS:
             return False
         if norm in {"or", "nor"}:
+            if reading.tokens[following].norm in _ACTS:
+                return True
             return not (
                 number_at(reading.tokens, following, tables.number_words)
                 or unit_at(reading, following, tables.units)

@@ -9,6 +9,7 @@ Without one, the sentence is open.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from patiented.guard.case import Case
 
 _STRONG: Final = frozenset({"to", "from", "by", "than", "instead", "without", "then", "first"})
+_OPPOSED: Final = frozenset({("from", "with"), ("without", "with"), ("with", "without")})
+_DIRECTED: Final = frozenset({"dose_reduction", "high_risk", "low_risk"})
 _PASSIVE: Final = frozenset({
     "is", "are", "be", "been", "was", "were", "must", "should", "can", "may", "need", "to", "of",
     "the", "a", "an", "that", "which", "your", "their", "not", "has", "have",
@@ -37,6 +40,7 @@ _ALIKE: Final = (
 )
 """Kinds whose members can play each other's part."""
 _NAMES: Final = (frozenset({"drug", "drug_class", "substance"}), frozenset({"population"}))
+_TRADED: Final = (frozenset({"drug", "drug_class", "substance", "form"}),)
 _MOST_PARTS = 60
 _MOST_PAIRS = 400
 _MOST_REPORTS = 3
@@ -52,11 +56,47 @@ def check_order(case: Case) -> None:
     places: dict[str, list[int]] = {}
     for k, part in enumerate(mine.parts):
         places.setdefault(part.key, []).append(k)
+    if _are_regrouped(mine, theirs, places) or _are_traded(mine, theirs):
+        case.report(
+            "parts-regrouped", Level.WARNING, "what stood in one sentence now stands in two others",
+            rewrite=(0, len(case.rewrite.text)),
+        )  # fmt: skip
     reports = 0
     for sentence in theirs.by_sentence():
         if reports >= _MOST_REPORTS:
             return
         reports += _check_sentence(case, mine, theirs, sentence, places)
+
+
+def _are_regrouped(mine: Parts, theirs: Parts, places: dict[str, list[int]]) -> bool:
+    """Tell whether two sentences of the source were cut and joined crosswise."""
+    here, there = mine.reading.sentence, theirs.reading.sentence
+    homes: dict[int, set[int]] = {}
+    for k, part in enumerate(theirs.parts):
+        if theirs.is_said_again(k, mine):
+            continue
+        sources = {here[mine.parts[at].first] for at in places[part.key]}
+        if len(sources) == 1:
+            homes.setdefault(there[part.first], set()).update(sources)
+    mixed = [sources for sources in homes.values() if len(sources) > 1]
+    if not mixed or len(homes) > _MOST_PARTS:
+        return False
+    return any(one & other for one in mixed for other in homes.values() if one is not other)
+
+
+def _are_traded(mine: Parts, theirs: Parts) -> bool:
+    """Tell whether one name stands once less and its like once more: "use B first" for "A"."""
+    counts = Counter(part.key for part in mine.parts)
+    counts.subtract(part.key for part in theirs.parts)
+    kinds = {part.key: part for part in theirs.parts if is_content(part)}
+    fewer = [kinds[k] for k, n in counts.items() if n > 0 and k in kinds and k not in mine.subjects]
+    more = [kinds[k] for k, n in counts.items() if n < 0 and k in kinds and k not in mine.subjects]
+    return any(
+        one.kind in group and two.kind in group
+        for one in fewer[:_MOST_REPORTS]
+        for two in more[:_MOST_REPORTS]
+        for group in _TRADED
+    )
 
 
 def _check_sentence(
@@ -197,6 +237,8 @@ def _remarked(
         return None
     for there, here in zip(sentence, lined, strict=True):
         one, two = mine.marker(here), theirs.marker(there)
+        if (one, two) in _OPPOSED and is_content(theirs.parts[there]):
+            return there, there
         if one != two and two in _STRONG and (one in _STRONG or two == "by"):
             part = theirs.parts[there]
             if is_content(part) and part.kind != "route" and {one, two} != {"first", "then"}:
@@ -228,6 +270,8 @@ class _Pair:
             return True
         if self._is_other_voice() or self.mine.is_symmetric(self.here[0]):
             return True
+        if self.mine.has_many_conditions(self.here[0]):
+            return False
         return not self._are_rivals() and (self._keeps_marker(0) or self._keeps_marker(1))
 
     def _floats(self) -> bool:
@@ -243,6 +287,8 @@ class _Pair:
     def _floating_class(self, part: Part, here: int, there: int) -> str:
         if part.key in _MANNERS:
             return "manner"
+        if part.key in _DIRECTED:
+            return "direction"
         if part.kind in _FLOATING and not self.theirs.is_device(there):
             return part.kind
         return "verb" if self.mine.is_verb(here) or self.theirs.is_verb(there) else ""
@@ -251,6 +297,8 @@ class _Pair:
         """Tell whether "A is done by B" became "B does A", or the other way round."""
         mine = tuple(self.mine.marker(here) for here in self.here)
         theirs = tuple(self.theirs.marker(there) for there in self.there)
+        if sum(token.norm == "by" for token in self.mine.reading.tokens[:_MOST_PAIRS]) > 1:
+            return False
         if mine[1] in {"by", "cause"} and theirs[1] == "" and mine[0] not in {"by", "cause"}:
             return True
         if theirs[0] == "by" and mine[0] == "" and theirs[1] != "by":
@@ -292,6 +340,8 @@ class _Pair:
             return one.kind == two.kind
         content = is_content(one) and is_content(two)
         alike = _are_alike(one, two) if content else one.kind == two.kind
+        alike = alike or all(p.kind == "direction" or p.key in _DIRECTED for p in (one, two))
+        alike = alike or {one.kind, two.kind} == {"population", "condition"}
         if one.is_marker:
             return alike
         return alike and self.mine.marker(self.here[0]) == self.mine.marker(self.here[1])

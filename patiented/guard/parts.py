@@ -8,6 +8,7 @@ form a chunk.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from patiented.guard.mentions import CONTENT_KINDS
@@ -42,7 +43,7 @@ _FAR: Final = frozenset({"from", "by", "than", "and", "or", "but", "not"})
 _DOERS: Final = frozenset({
     "you", "they", "people", "can", "may", "must", "should", "will", "cannot", "might",
 })  # fmt: skip
-_REACH, _NEXT = 12, 3
+_REACH, _NEXT, _NEAR = 12, 3, 60
 
 
 class Part(NamedTuple):
@@ -75,6 +76,12 @@ class Parts:
         self._words, self._little = tables.markers, tables.function
         self._at = {part.last - 1: k for k, part in enumerate(parts)}
         self._markers: dict[int, str] = {}
+        self.counts: Counter[str] = Counter()
+        self._earlier: list[int] = []
+        for part in parts:
+            self._earlier.append(self.counts[part.key])
+            self.counts[part.key] += 1
+        self._kinds = Counter(part.kind for part in parts)
 
     def by_sentence(self) -> list[list[int]]:
         """Return the parts of each sentence that has two or more."""
@@ -143,9 +150,7 @@ class Parts:
 
     def is_said_again(self, k: int, source: Parts) -> bool:
         """Tell whether part `k` stands earlier already, more often than in the source."""
-        key = self.parts[k].key
-        earlier = sum(part.key == key for part in self.parts[:k])
-        return earlier >= sum(part.key == key for part in source.parts) > 0
+        return self._earlier[k] >= source.counts[self.parts[k].key] > 0
 
     def between(self, one: int, two: int) -> list[str]:
         """Return the words between two parts in their order."""
@@ -186,12 +191,17 @@ class Parts:
         """Tell whether a route is named by its thing: "the inhaler"."""
         return self.reading.tokens[self.parts[k].last - 1].norm in _DEVICES
 
+    def has_many_conditions(self, k: int) -> bool:
+        """Tell whether the sentence of part `k` has two "if": either act may go with either."""
+        here = self.reading.sentence[self.parts[k].first]
+        near = self.parts[max(k - _NEAR, 0) : k + _NEAR]
+        return sum(p.key == "if" and self.reading.sentence[p.first] == here for p in near) > 1
+
     def is_symmetric(self, k: int) -> bool:
         """Tell whether the sentence of part `k` says that two things are the same."""
         here = self.reading.sentence[self.parts[k].first]
-        return any(
-            part.key == "same" and self.reading.sentence[part.first] == here for part in self.parts
-        )
+        near = self.parts[max(k - _NEAR, 0) : k + _NEAR]
+        return any(p.key == "same" and self.reading.sentence[p.first] == here for p in near)
 
     def has_list_place(self, k: int) -> bool:
         """Tell whether part `k` is an item by itself, but for a verb before or a noun after all."""
@@ -228,7 +238,7 @@ class Parts:
 
     def has_rival_number(self, part: Part) -> bool:
         """Tell whether another number of the same kind stands in this text."""
-        return sum(other.kind == part.kind for other in self.parts) > 1
+        return self._kinds[part.kind] > 1
 
 
 def parts_of(case: Case) -> tuple[Parts, Parts]:

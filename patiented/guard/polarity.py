@@ -106,7 +106,8 @@ class _Scopes:
         self._at = {id(r): targets_at(r) for r in (case.source, case.rewrite)}
         mine, theirs = (frozenset(self._at[id(r)].values()) for r in (case.source, case.rewrite))
         subjects = {mention.value for mention in case.context.mentions}
-        self._shared = (mine & theirs) - subjects
+        self._all = mine & theirs
+        self._shared = self._all - subjects
         self._conditions = tuple(
             conditions_of(r, self._at[id(r)]) for r in (case.source, case.rewrite)
         )
@@ -115,7 +116,8 @@ class _Scopes:
     def agree(self, mine: Mention, theirs: Mention) -> bool:
         """Tell whether a negation of the source and one of the rewrite reach the same."""
         one, other = self._of(self._case.source, mine), self._of(self._case.rewrite, theirs)
-        return agree(one, other, self._shared, self._conditions)
+        named = one.first(self._shared) or other.first(self._shared)
+        return agree(one, other, self._shared if named else self._all, self._conditions)
 
     def crossed(self, mine: Mention, theirs: Mention) -> bool:
         """Tell whether each turns a word that the other text has, and leaves unturned."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from patiented.guard.bounds import is_gone, loses_bound
+from patiented.guard.bounds import is_gone, is_held_back, loses_bound
 from patiented.guard.reading import Measure
 from patiented.model import FactKind, Level, Verdict
 
@@ -195,6 +195,10 @@ def _key(measure: Measure) -> tuple[object, ...]:
 
 def _explain_near(case: Case, index: int, one: Measure, other: Measure) -> None:
     same_value = _compare_values(one, other) is Match.EQUAL
+    if same_value and one.said != one.comparator and not is_held_back(case.rewrite, other):
+        # "Do not use for more than 8 weeks" whose "not" is gone altogether.
+        case.changed(index, "comparator-turned", "the bound is turned round", other)
+        return
     rule = "comparator-moved" if same_value else "number-near"
     message = (
         "the number stands, but how it bounds is said differently"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from patiented.errors import PatientedError, StoreError, UsageError
 from patiented.publishing.recent import Recent
-from patiented.review import EditionKey
+from patiented.review import EditionKey, statement_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from patiented.store import Keeping
 
 HELD_EDITIONS = 32
+HELD_HASHES = 1_000
+"""How many editions' statement hashes: the list of the library asks what lapsed in each."""
 
 
 class EditionMaker(Protocol):
@@ -49,6 +51,8 @@ class Maker:
         self._engine = engine
         self._clock = clock
         self._editions: Recent[str, Edition] = Recent(HELD_EDITIONS)
+        self._hashes: Recent[EditionKey, tuple[tuple[str, str], dict[str, str]]]
+        self._hashes = Recent(HELD_HASHES)
 
     def key(self, monograph: str, audience: str, lang: str) -> EditionKey:
         """Return the key of an edition that is offered; a UsageError says what is."""
@@ -72,7 +76,7 @@ class Maker:
 
     def languages(self, monograph: str, audience: str) -> tuple[str, ...]:
         """Return the languages that `monograph` can be read in by `audience`, its own first."""
-        own = self.shelf.monograph(monograph).meta.lang
+        own = self.shelf.meta(monograph).lang
         others = self.shelf.languages(monograph, audience)
         return tuple(dict.fromkeys((own, *others)))
 
@@ -101,6 +105,15 @@ class Maker:
             self._store.editions.keep(edition, at=self._clock())
         self._editions.put(fingerprint, edition)
         return edition
+
+    def hashes(self, key: EditionKey) -> dict[str, str]:
+        """Return the hash of each statement of the current edition, as approvals are held."""
+        stamp = self.shelf.stamp(key.monograph, key.audience, key.lang)
+        held = self._hashes.get(key)
+        if held is None or held[0] != stamp:
+            held = (stamp, statement_hashes(self.edition(key)))
+            self._hashes.put(key, held)
+        return held[1]
 
     def outside(self, path: Path, audience: str, lang: str) -> Edition:
         """Return the edition of a source file outside the library; it is not kept."""

@@ -68,6 +68,10 @@ class Publisher:
         withdrawn = self._store.withdrawals.active()
         return tuple(self._card(identity, latest, withdrawn) for identity in self._shelf.ids())
 
+    def has(self, monograph: str) -> bool:
+        """Tell whether the library has a monograph with this id."""
+        return self._shelf.has(monograph)
+
     def monograph(self, monograph: str) -> Monograph:
         """Return the canonical text with the id `monograph`."""
         return self._shelf.monograph(monograph)
@@ -224,7 +228,7 @@ class Publisher:
         withdrawn: tuple[Withdrawal, ...],
     ) -> Card:
         try:
-            meta = self._shelf.monograph(identity).meta
+            meta = self._shelf.meta(identity)
             states = tuple(
                 CardState(
                     audience,
@@ -248,14 +252,14 @@ class Publisher:
             return Status.DRAFT
         if last.status is not Status.APPROVED:
             return last.status
-        return _state(self._store.reviews.record(key), self._maker.edition(key)).status
+        return _state_of(self._store.reviews.record(key), self._maker.hashes(key)).status
 
     def _line(self, key: EditionKey, *, reviewed: bool) -> ReviewLine:
         if not reviewed:
             return ReviewLine(key, ReviewState())
         record = self._store.reviews.record(key)
         try:
-            return ReviewLine(key, _state(record, self._maker.edition(key)))
+            return ReviewLine(key, _state_of(record, self._maker.hashes(key)))
         except StoreError:
             raise
         except PatientedError as error:

@@ -19,12 +19,14 @@ from patiented.publishing.recent import Recent
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from patiented.model import Monograph
+    from patiented.model import Meta, Monograph
 
 SOURCE_STEM = "monograph"
 WORDING = "wording"
 HELD = 32
 """How many monographs, and how many catalogues, one process remembers."""
+HELD_METAS = 10_000
+"""How many front matters: the list of a whole library must not read every source anew."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -46,6 +48,7 @@ class Shelf(Generic[Catalogue]):
         self._load = load
         self._monographs: Recent[Path, tuple[str, Monograph]] = Recent(HELD)
         self._catalogues: Recent[Path, tuple[str, Catalogue]] = Recent(HELD)
+        self._metas: Recent[Path, tuple[str, Meta]] = Recent(HELD_METAS)
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of the library, sorted."""
@@ -58,7 +61,7 @@ class Shelf(Generic[Catalogue]):
 
     def find(self, text: str) -> str | Path:
         """Return what a MONOGRAPH argument names: an id of this library, or a source file."""
-        if _ID.fullmatch(text) and _source_in(self._folder / text):
+        if self.has(text):
             return text
         path = Path(text)
         if _is(path.is_dir):
@@ -75,7 +78,7 @@ class Shelf(Generic[Catalogue]):
         if looks_like_path(text):
             message = f"{text!r} is a path; give the id of a monograph in the library"
             raise UsageError(message, code="E116")
-        if not _ID.fullmatch(text) or not _source_in(self._folder / text):
+        if not self.has(text):
             raise self._unknown(text)
         return text
 
@@ -88,6 +91,20 @@ class Shelf(Generic[Catalogue]):
         """Return the monograph with the id `identity`, as its source reads now."""
         path = self._source(self.require_id(identity))
         return dataclasses.replace(self.monograph_at(path), id=identity)
+
+    def has(self, text: str) -> bool:
+        """Tell whether `text` is an id of this library; nothing is read."""
+        return bool(_ID.fullmatch(text)) and _source_in(self._folder / text) is not None
+
+    def meta(self, identity: str) -> Meta:
+        """Return the front matter of a monograph, as its source reads now."""
+        path = self._source(self.require_id(identity))
+        digest = _digest(path, SourceError)
+        held = self._metas.get(path)
+        if held is None or held[0] != digest:
+            held = (digest, self.monograph_at(path).meta)
+            self._metas.put(path, held)
+        return held[1]
 
     def monograph_at(self, path: Path) -> Monograph:
         """Return the monograph in the source file at `path`."""
@@ -111,6 +128,12 @@ class Shelf(Generic[Catalogue]):
             held = (digest, self._load(path))
             self._catalogues.put(path, held)
         return held[1]
+
+    def stamp(self, identity: str, audience: str, lang: str) -> tuple[str, str]:
+        """Return what the files of an edition read now, as hashes: of source and of wording."""
+        wording = self.wording_path(identity, audience, lang)
+        source = _digest(self._source(self.require_id(identity)), SourceError)
+        return source, _digest(wording, DataError) if wording.is_file() else ""
 
     def languages(self, source: str | Path, audience: str) -> tuple[str, ...]:
         """Return the languages that `source` has wording in for `audience`, sorted."""

@@ -138,7 +138,7 @@ def _audience(monograph: str, audience: str) -> Audience:
     for one in audiences:
         if one.id == audience:
             return one
-    if all(card.id != monograph for card in desk().service.library()):
+    if not desk().service.has(monograph):
         raise NotFound
     raise UnknownAudience(monograph, audiences)
 

@@ -22,6 +22,9 @@ class Editions(Protocol):
     def library(self) -> tuple[Card, ...]:
         """List the monographs."""
 
+    def has(self, monograph: str, /) -> bool:
+        """Tell whether there is a monograph with this id; cheap, for addresses that are wrong."""
+
     def published(self, monograph: str, audience: str, lang: str = "en", /) -> Published:
         """Return an edition with its review; a UsageError says that there is none."""
 
@@ -46,6 +49,10 @@ class LibraryService:
     def library(self) -> tuple[Card, ...]:
         """List the monographs."""
         return self.editions.library()
+
+    def has(self, monograph: str, /) -> bool:
+        """Tell whether there is a monograph with this id."""
+        return self.editions.has(monograph)
 
     def published(self, monograph: str, audience: str, lang: str = "en", /) -> Published:
         """Return an edition with its review."""

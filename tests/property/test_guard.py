@@ -146,3 +146,15 @@ def test_the_word_does_not_depend_on_the_hash_seed():
         for seed in ("0", "1", "77")
     }
     assert len(words) == 1
+
+
+DRUGS = ["aspirin", "warfarin", "metformin", "insulin", "ibuprofen"]
+RELATIONS = ["raises the level of", "is safer than", "must be taken before", "may replace"]
+
+
+@QUIET
+@given(st.sampled_from(DRUGS), st.sampled_from(DRUGS), st.sampled_from(RELATIONS))
+def test_two_drugs_that_trade_places_are_never_proved(one, two, relation):
+    if one != two:
+        source, rewrite = f"{one} {relation} {two}.", f"{two} {relation} {one}."
+        assert not judge(source, rewrite).proved

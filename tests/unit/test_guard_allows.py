@@ -183,3 +183,23 @@ def test_a_heading_licenses_its_words(judge):
     rewrite = "For psoriasis, use twice a day."
     assert judge(source, rewrite, heading="Psoriasis").proved
     assert not judge(source, rewrite).proved
+
+
+def test_a_limit_across_its_verb_is_the_same_limit(judge):
+    assert judge("Do not use for more than 8 weeks.", "Use for no more than 8 weeks.").proved
+
+
+def test_a_ban_on_an_age_is_not_turned_into_the_other_age(judge):
+    source = "Do not give Velmarin to children under 12 years of age."
+    assert not judge(source, "Do not give Velmarin to children 12 years or older.").ok
+
+
+def test_hypersensitive_may_be_allergic_in_a_ban_alone(judge):
+    ban = "Velmarin is contraindicated in patients hypersensitive to penicillin."
+    assert judge(ban, "Do not use Velmarin if you are allergic to penicillin.").proved
+    assert not judge("Hypersensitivity has been reported.", "Allergy has been reported.").proved
+
+
+def test_a_rounded_share_may_stand_beside_the_exact_one(judge):
+    source = "Headache occurred in 4.2% of patients."
+    assert judge(source, "Headache happened in about 4 out of 100 people (4.2%).").proved

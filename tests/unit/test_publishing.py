@@ -235,6 +235,24 @@ def test_a_monograph_that_cannot_be_read_does_not_hide_the_others(
     assert fine.problem == ""
 
 
+def test_the_list_sees_a_change_of_source_or_wording_at_once(small_library: SmallLibrary) -> None:
+    publisher = small_library.publisher
+    small_library.word("Use 60 g. = Take 60 g.")
+    _approve(publisher)
+
+    def listed() -> Status:
+        states = publisher.library()[0].states
+        return next(one.status for one in states if one.audience == "patient")
+
+    assert listed() is Status.APPROVED
+    small_library.word("Use 60 g. = Have 60 g.")
+    assert listed() is Status.UNDER_REVIEW
+    small_library.word("Use 60 g. = Take 60 g.")
+    assert listed() is Status.APPROVED
+    small_library.write("Use 60 g.", "Stop after 8 weeks.", "Not for babies.")
+    assert listed() is Status.UNDER_REVIEW
+
+
 def test_listing_the_library_makes_no_edition(small_library: SmallLibrary) -> None:
     small_library.publisher.library()
     small_library.publisher.list_reviews()

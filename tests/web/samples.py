@@ -458,6 +458,10 @@ class SampleService:
             Card("broken", None, (), "monograph.md:1:1: it has no front matter"),
         )
 
+    def has(self, monograph_id):
+        """Whether the library has it."""
+        return monograph_id in {"zeltrina", "broken"}
+
     def published(self, monograph_id, audience_id, lang="en"):
         """The page of one audience."""
         if self.failure:
