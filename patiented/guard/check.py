@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from patiented.audience.tables import read_table
 from patiented.guard.balance import check_balance, check_new_values
 from patiented.guard.binding import check_bindings
+from patiented.guard.carriers import check_carriers
 from patiented.guard.case import Case, Context
 from patiented.guard.classes import (
     check_grades,
@@ -63,6 +64,7 @@ CHECKS: Final = (
     check_invented_numbers,
     check_bindings,
     check_mentions,
+    check_carriers,
     check_polarity,
     check_doubt,
     check_bans,

@@ -67,7 +67,8 @@ def _last_date(review: Review, status: str, lang: str) -> str:
 def _words(review: Review, meta: Meta, lang: str) -> tuple[str, str]:
     """Return the answer to "Has this page been checked?" and the sentence after it."""
     status = str(review.status)
-    changed = len(review.lapsed) + len(review.removed)
+    # A sentence that changed has lapsed under its new words and is gone under its old ones.
+    changed = max(len(review.lapsed), len(review.removed))
     if status == "approved":
         last = [step for step in review.steps if str(step.status) == "approved"][-1]
         return "Yes.", f"{last.by} approved this version on {written_date(last.at, lang)}."

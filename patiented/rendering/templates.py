@@ -7,10 +7,17 @@ from dataclasses import fields
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
-from patiented.errors import UsageError
+from patiented.errors import DataError, UsageError
 from patiented.rendering import contexts
 
 if TYPE_CHECKING:
@@ -25,6 +32,8 @@ TEMPLATES = {
     contexts.PolicyPage: "pages/policy.html",
 }
 """Which template each page record belongs to."""
+
+TEMPLATE_SUFFIX = ".html"
 
 STYLESHEETS = ("tokens.css", "base.css", "page.css", "library.css", "forced.css", "print.css")
 """Joined in this order into the one stylesheet of every page."""
@@ -63,9 +72,21 @@ class Templates:
         return self._jinja
 
     def render(self, page: Page) -> str:
-        """Fill the template that belongs to the record."""
-        template = self._jinja.get_template(TEMPLATES[type(page)])
-        return template.render({one.name: getattr(page, one.name) for one in fields(page)})
+        """Fill the template that belongs to the record; a broken one is blamed by its place."""
+        name = TEMPLATES[type(page)]
+        values = {one.name: getattr(page, one.name) for one in fields(page)}
+        try:
+            return self._jinja.get_template(name).render(values)
+        except TemplateSyntaxError as error:
+            message = f"the template is broken: {error.message}"
+            path = error.filename or name
+            raise DataError(message, path=path, line=error.lineno) from error
+        except TemplateError as error:
+            path, line = _place(error, name)
+            message = f"the template cannot be filled: {error.message}"
+            raise DataError(message, path=path, line=line) from error
+        except UnicodeDecodeError as error:
+            raise DataError("a template that this page uses is not UTF-8", path=name) from error
 
     def static(self, name: str) -> bytes:
         """Return a file of `static/`, the library's own before the shipped one."""
@@ -100,3 +121,15 @@ class Templates:
                     digest.update(path.relative_to(root).as_posix().encode() + b"\0")
                     digest.update(path.read_bytes())
         return digest.hexdigest()[:16]
+
+
+def _place(error: TemplateError, name: str) -> tuple[str, int]:
+    """Return the file and line where filling a template failed: the innermost frame of one."""
+    path, line = name, 1
+    trace = error.__traceback__
+    while trace is not None:
+        source = trace.tb_frame.f_code.co_filename
+        if source.endswith(TEMPLATE_SUFFIX):
+            path, line = source, trace.tb_lineno
+        trace = trace.tb_next
+    return path, line

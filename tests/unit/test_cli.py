@@ -380,3 +380,29 @@ def test_module_runs_as_the_command(tmp_path):
         cwd=Path(tmp_path),
     )
     assert done.stdout.startswith("patiented, version")
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("<p>\n{% broken %}", "edition.html:2:1: the template is broken"),
+        ("<p>\n{{ nosuch }}", "edition.html:2:1: the template cannot be filled"),
+        ('{% extends "nosuch.html" %}', "nosuch.html"),
+    ],
+)
+def test_broken_template_of_a_library_is_blamed_by_its_place(run, library, template, said):
+    folder = library / "templates" / "pages"
+    folder.mkdir(parents=True)
+    (folder / "edition.html").write_text(template, encoding="utf-8")
+    code, _, err = run("render", "alphadrug", "--audience", "patient")
+    assert code == 2
+    assert said in _one_line(err)
+
+
+def test_template_that_is_not_utf_8_is_one_line(run, library):
+    folder = library / "templates" / "pages"
+    folder.mkdir(parents=True)
+    (folder / "edition.html").write_bytes(b"<p>\xff")
+    code, _, err = run("render", "alphadrug", "--audience", "patient")
+    assert code == 2
+    assert "not UTF-8" in _one_line(err)

@@ -16,6 +16,7 @@ ORDER = [
     "check_invented_numbers",
     "check_bindings",
     "check_mentions",
+    "check_carriers",
     "check_polarity",
     "check_doubt",
     "check_bans",

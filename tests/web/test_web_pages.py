@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -166,6 +167,12 @@ def test_exactly_the_lapsed_sentence_is_marked(client, service):
     root = page(client)
     assert [n.attrs["id"] for n in root.all(class_="s-lapsed")] == ["s-dose"]
     assert "1 sentence has changed since the approval" in root.one(class_="status").words
+
+
+def test_a_changed_sentence_counts_once_though_its_old_words_are_gone_too(client, service):
+    review = replace(samples.LAPSED, removed=frozenset({"s-old"}))
+    service.pages["patient"] = samples.published(review=review)
+    assert "1 sentence has changed" in page(client).one("section", class_="status").words
 
 
 def test_the_boxed_warning_stands_before_all_other_parts_and_is_not_folded(client):
