@@ -19,6 +19,7 @@ from patiented.reading.sentences import split_sentences
 from patiented.reading.source import MAX_BYTES, decode, load
 from patiented.reading.statements import statement_id
 from patiented.reading.text import read_plain_text
+from patiented.reading.unsafe import refuse_lossy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +98,9 @@ def _reading(data: bytes, *, path: str, name: str) -> Reading:
     if chosen is None:
         known = ", ".join(entry.name for entry in FORMATS)
         raise SourceError(f"no format {name!r}; known are {known}", path=path)
-    return chosen.read(decode(data, path))
+    reading = chosen.read(decode(data, path))
+    refuse_lossy(reading.monograph)
+    return reading
 
 
 def _report(reading: Reading) -> dict[str, object]:
