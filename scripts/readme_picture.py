@@ -40,7 +40,7 @@ def main(address: str, target: Path) -> None:
             picture = base64.b64encode(part.first.screenshot()).decode()
             image = f'<img width=394 src="data:image/png;base64,{picture}">'
             figures += f"<figure><figcaption>{name}</figcaption>{image}</figure>"
-        sheet = browser.new_page(viewport={"width": 1280, "height": 120}, device_scale_factor=1.5)
+        sheet = browser.new_page(viewport={"width": 1280, "height": 290}, device_scale_factor=1.5)
         sheet.set_content(f"<style>{STYLE}</style>{figures}")
         sheet.locator("body").screenshot(path=str(target))
         browser.close()
