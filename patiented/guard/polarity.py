@@ -28,6 +28,8 @@ _TARGETS = 2
 _SCOPE_ENDS = frozenset(
     {".", ";", "but", "and", "if", "when", "unless", "because", "although", "to", "until", ":"}
 )
+_VERBS_OF_OTHERS = frozenset({"can", "may", "might", "will", "would", "could", "must", "should"})
+"""A "not" before one of these stays on its own side: "seizures not under control can cause X"."""
 _BOUNDING = frozenset({"le", "lt"})
 _SOFT_VALUES = frozenset({
     "unless", "only", "until", "even_if", "stop", "hold", "switch", "remove", "instead", "same",
@@ -214,7 +216,8 @@ def _reached(source: Reading) -> frozenset[str]:
             if source.sentence[mention.first] == here and not ended:
                 reached.add(mention.value)
         for mention in source.content[middle : middle + _SCOPE * 2]:
-            if any(t.norm in _SCOPE_ENDS for t in source.tokens[negation.last : mention.first]):
+            between = source.tokens[negation.last : mention.first]
+            if any(t.norm in _SCOPE_ENDS or t.norm in _VERBS_OF_OTHERS for t in between):
                 break
             reached.add(mention.value)
     return frozenset(reached)

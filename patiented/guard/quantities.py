@@ -355,7 +355,7 @@ def _has_exact_beside(case: Case, extra: Measure) -> bool:
         case.rewrite.sentence[m.first] == here
         and abs(m.first - extra.last) <= _BESIDE
         and any(
-            compare(one, m) is Match.EQUAL and one.low * 0.9 <= extra.low <= one.low * 1.1
+            compare(one, m) is Match.EQUAL and abs(extra.low - one.low) <= extra.slack + 1e-9
             for one in shares
         )
         for m in case.rewrite.measures
