@@ -22,6 +22,7 @@ from patiented.guard.classes import (
     close_unplaced,
 )
 from patiented.guard.closed_world import check_new_clauses, check_new_words, license_words
+from patiented.guard.everyday import check_everyday
 from patiented.guard.facts import facts_of
 from patiented.guard.losses import check_losses
 from patiented.guard.modality import (
@@ -82,6 +83,7 @@ CHECKS: Final = (
     check_new_words,
     check_new_clauses,
     check_quantifiers,
+    check_everyday,
     check_order,
     close_unplaced,
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from patiented.audience.tables import Row, read_table
 from patiented.errors import DataError
+from patiented.guard.everyday import KINDS, Everyday
 from patiented.guard.stems import Stemmer
 from patiented.guard.tokens import tokenise
 
@@ -101,6 +102,7 @@ class GuardTables:
     markers: Mapping[str, str]
     quantifiers: Mapping[str, str]
     same_in_ban: Mapping[str, str]
+    everyday: tuple[Everyday, ...]
 
 
 def load_tables(common: Sequence[Path], terms: Iterable[TermRow]) -> GuardTables:
@@ -164,6 +166,7 @@ class _Loader:
                 row["value"]: row["plain"] for row in self._rows("same_in_ban", "value", "plain")
             },
             quantifiers=self._by_word("quantifiers", "value"),
+            everyday=self._everyday(),
         )
 
     def _path(self, name: str) -> Path:
@@ -220,6 +223,17 @@ class _Loader:
     def _by_word(self, name: str, column: str) -> dict[str, str]:
         rows = self._rows(name, column, "words")
         return {word: row[column] for row in rows for word in row["words"].split()}
+
+    def _everyday(self) -> tuple[Everyday, ...]:
+        rows = self._rows("everyday", "kind", "name", "words", "against")
+        for row in rows:
+            if row["kind"] not in KINDS or not row["words"]:
+                message = f"kind must be one of {', '.join(KINDS)}, and words must be filled"
+                raise DataError(message, path=self._path("everyday.tsv"), line=row.line)
+        return tuple(
+            Everyday(row["kind"], row["name"], _spaced(row["words"]), _spaced(row["against"]))
+            for row in rows
+        )
 
     def _plain(self) -> frozenset[str]:
         path = self._path("plain_words.txt")
@@ -348,3 +362,8 @@ def _cells(joined: str) -> tuple[str, ...]:
 
 
 __all__ = ["CLASS_FILES", "Entry", "GuardTables", "TermRow", "Trie", "Unit", "load_tables"]
+
+
+def _spaced(cell: str) -> tuple[str, ...]:
+    """Return the phrases of a cell with a space at each end, so that whole words match."""
+    return tuple(f" {phrase.strip()} " for phrase in cell.split("|") if phrase.strip())

@@ -34,6 +34,7 @@ ORDER = [
     "check_new_words",
     "check_new_clauses",
     "check_quantifiers",
+    "check_everyday",
     "check_order",
     "close_unplaced",
 ]
