@@ -6,6 +6,7 @@ joined by " | ". Nothing here judges; a bad row is refused with path, line and c
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -142,12 +143,14 @@ class _Loader:
             units=units,
             unit_of=unit_of,
             number_words={
-                r["word"]: float(r["value"]) for r in self._rows("numbers", "word", "value")
+                r["word"]: self._number("numbers", r, r["value"])
+                for r in self._rows("numbers", "word", "value")
             },
             multipliers={
-                r["word"]: int(r["count"]) for r in self._rows("multipliers", "word", "count")
+                r["word"]: int(self._number("multipliers", r, r["count"]))
+                for r in self._rows("multipliers", "word", "count")
             },
-            rates=self._rates(),
+            rates=self._rates(unit_of),
             comparators_before=before,
             comparators_after=after,
             drugs=self._words("drugs", "names"),
@@ -178,6 +181,17 @@ class _Loader:
 
     def _rows(self, name: str, *columns: str) -> tuple[Row, ...]:
         return read_table(self._path(f"guard/{name}.tsv"), columns)
+
+    def _number(self, name: str, row: Row, text: str) -> float:
+        """Return a cell as a finite number, or blame its row."""
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
+            path = self._path(f"guard/{name}.tsv")
+            raise DataError(f"expected a number, found {text!r}", path=path, line=row.line)
+        return value
 
     def stems(self, phrase: str) -> tuple[str, ...]:
         """Return the stems under which a phrase of a table is found in a text."""
@@ -248,17 +262,22 @@ class _Loader:
         columns = ("unit", "dimension", "factor", "forms")
         for row in self._rows("units", *columns):
             shift = 0.0
-            factor = row["factor"]
-            if "+" in factor:
-                factor, offset = factor.split("+")
-                shift = float(offset)
-            unit_of[row["unit"]] = Unit(row["unit"], row["dimension"], float(factor), shift)
+            factor, plus, offset = row["factor"].partition("+")
+            if plus:
+                shift = self._number("units", row, offset)
+            scale = self._number("units", row, factor)
+            unit_of[row["unit"]] = Unit(row["unit"], row["dimension"], scale, shift)
             self._add(trie, row["forms"], Entry("unit", row["unit"]))
         return trie, unit_of
 
-    def _rates(self) -> Trie:
+    def _rates(self, unit_of: Mapping[str, Unit]) -> Trie:
         trie = Trie()
         for row in self._rows("frequencies", "count", "every", "unit", "phrases"):
+            self._number("frequencies", row, row["count"])
+            self._number("frequencies", row, row["every"])
+            if row["unit"] not in unit_of:
+                path = self._path("guard/frequencies.tsv")
+                raise DataError(f"no unit {row['unit']!r}", path=path, line=row.line)
             self._add(trie, row["phrases"], Entry(row["count"], f"{row['every']} {row['unit']}"))
         return trie
 

@@ -69,9 +69,11 @@ def extract(
     for wanted in _wanted(monograph):
         entries += sorter.entries_for(wanted, masker)
     fresh = [index for index, entry in enumerate(entries) if _is_blank(entry)]
-    for index, former in _pair(entries, fresh, sorter.left_over()):
-        sorter.take(former)
-        entries[index] = _lapsed(entries[index], former)
+    former = sorter.left_over()
+    sources = [entries[index].source for index in fresh]
+    for place, other in pair_alike(sources, [entry.source for entry in former]):
+        sorter.take(former[other])
+        entries[fresh[place]] = _lapsed(entries[fresh[place]], former[other])
     return Catalogue(audience, lang, tuple(entries), sorter.obsolete(), old.headers, old.path)
 
 
@@ -101,6 +103,36 @@ def status(catalogue: Catalogue) -> Status:
         obsolete=len(catalogue.obsolete),
         confirmations=sum(len(entry.confirmed) for entry in entries if entry.is_usable),
     )
+
+
+def pair_alike(fresh: Sequence[str], former: Sequence[str]) -> list[tuple[int, int]]:
+    """Pair texts that are one statement before and after an edit, the most alike first.
+
+    Returns indexes into `fresh` and `former`; each is paired once at most.
+    """
+    likeness = sorted(
+        (-ratio, index, place)
+        for place, old in enumerate(former)
+        for index, ratio in enumerate(_likeness(fresh, old))
+        if ratio >= SAME_STATEMENT
+    )
+    pairs: dict[int, int] = {}
+    used: set[int] = set()
+    for _, index, place in likeness:
+        if index not in pairs and place not in used:
+            pairs[index] = place
+            used.add(place)
+    return list(pairs.items())
+
+
+def _likeness(fresh: Sequence[str], former: str) -> Iterator[float]:
+    """Yield how much each of `fresh` is like `former`; 0 where it is soon clear that it is not."""
+    matcher: difflib.SequenceMatcher[str] = difflib.SequenceMatcher(autojunk=False)
+    matcher.set_seq2(former.split())
+    for text in fresh:
+        matcher.set_seq1(text.split())
+        bounds = (matcher.real_quick_ratio, matcher.quick_ratio)
+        yield matcher.ratio() if all(bound() >= SAME_STATEMENT for bound in bounds) else 0.0
 
 
 def _wanted(monograph: Monograph) -> Iterator[_Wanted]:
@@ -180,30 +212,6 @@ class _Sorter:
             if found is not None:
                 return found.entry
         return None
-
-
-def _pair(
-    entries: Sequence[Entry], fresh: Sequence[int], former: Sequence[Entry]
-) -> list[tuple[int, Entry]]:
-    """Pair blank entries with former ones that are alike, the most alike first."""
-    likeness = [
-        (-ratio, index, place)
-        for index in fresh
-        for place, old in enumerate(former)
-        if (ratio := _likeness(entries[index].source, old.source)) >= SAME_STATEMENT
-    ]
-    pairs: dict[int, int] = {}
-    used: set[int] = set()
-    for _, index, place in sorted(likeness):
-        if index not in pairs and place not in used:
-            pairs[index] = place
-            used.add(place)
-    return [(index, former[place]) for index, place in pairs.items()]
-
-
-def _likeness(first: str, second: str) -> float:
-    matcher = difflib.SequenceMatcher(None, first.split(), second.split(), autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= SAME_STATEMENT else 0.0
 
 
 def _lapsed(fresh: Entry, former: Entry) -> Entry:

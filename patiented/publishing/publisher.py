@@ -109,6 +109,10 @@ class Publisher:
 
     # Reviewing.
 
+    def approvals(self, key: EditionKey) -> dict[str, str]:
+        """Return the approvals held for a key: the id of each statement and its hash then."""
+        return {one.statement: one.text_hash for one in self._store.reviews.record(key).approvals}
+
     def list_reviews(self) -> tuple[ReviewLine, ...]:
         """Return the state of every edition of the library, submitted or not."""
         latest = self._store.reviews.latest()
