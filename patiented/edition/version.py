@@ -8,7 +8,7 @@ from pathlib import Path
 
 from patiented import __version__
 
-PARTS = ("model.py", "reading", "audience", "guard", "readability", "proposing", "edition")
+PARTS = ("model", "reading", "audience", "guard", "readability", "proposing", "edition")
 """The modules below `patiented/` that can change what an edition says."""
 
 
@@ -27,7 +27,5 @@ def engine_version() -> str:
 
 
 def _files(package: Path) -> list[Path]:
-    found = [package / name for name in PARTS if name.endswith(".py")]
-    for name in PARTS:
-        found += (path for path in (package / name).rglob("*") if path.is_file())
+    found = (path for name in PARTS for path in (package / name).rglob("*") if path.is_file())
     return sorted(path for path in found if "__pycache__" not in path.parts)

@@ -1,6 +1,6 @@
 """Editions as JSON bytes and back, losslessly: the same edition always gives the same bytes.
 
-The shapes are those of `model.py`; a reader for each is built from the types of its fields, so a
+The shapes are those of `model`; a reader for each is built from the types of its fields, so a
 new field with a default needs no change here and old rows still read. This is the store's own
 form, not the public one of `render --format json`.
 """
