@@ -79,7 +79,7 @@ _CERTAIN = frozenset(
     {"certainly", "definitely", "always", "proved", "proven", "surely", "guaranteed"}
 )
 _MIGHT = frozenset({"might", "perhaps", "possibly", "maybe"})
-_DOUBTING = frozenset({"may", "might", "could", "possible", "possibly", "can", "perhaps"})
+_DOUBTING = _MIGHT | {"may", "could", "possible", "can"}
 _LEAVE = frozenset({"fine", "okay", "ok", "allowed", "option", "freely", "permitted", "harmless"})
 _MOST_HOMES, _NEAR = 8, 4
 _LINKS = frozenset({"associat", "link", "correlat", "relat", "connec"})
