@@ -1,6 +1,6 @@
 """The guard on real text: every sentence equals itself, and mutations of it are caught.
 
-A sample runs always; the whole with `GUARD_FULL=1` in the environment (about 15 seconds more).
+Every sentence is compared with itself. Mutations run on a sample, or on all with `GUARD_FULL=1`.
 """
 
 from __future__ import annotations
