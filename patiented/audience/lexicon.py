@@ -1,4 +1,4 @@
-"""The words that audiences share: `common/terms.tsv` and `common/plain_words.txt`.
+"""The words that audiences share: `common/terms/*.tsv` and `common/plain_words.txt`.
 
 The guard licenses words with it, the proposers swap terms with it. It judges nothing itself.
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from patiented.audience.phrase_table import Phrase
 
 COLUMNS = ("term", "plain", "relation", "pos", "note")
-TERMS_FILE = "terms.tsv"
+TERMS_FOLDER = "terms"
 PLAIN_WORDS_FILE = "plain_words.txt"
 PHRASES_FILE = "phrases.tsv"
 
@@ -91,8 +91,7 @@ def load_lexicon(
     phrases: dict[str, Term] = {}
     words: set[str] = set()
     for folder in dirs:
-        if (folder / TERMS_FILE).is_file():
-            terms.update(_by_term(read_terms(folder / TERMS_FILE)))
+        terms.update(_by_term(read_terms_folder(folder)))
         if (folder / PLAIN_WORDS_FILE).is_file():
             words.update(read_plain_words(folder / PLAIN_WORDS_FILE))
         if (folder / PHRASES_FILE).is_file():
@@ -100,6 +99,23 @@ def load_lexicon(
     flat = tuple(term for rows in terms.values() for term in rows)
     added = tuple(term for name, term in phrases.items() if name not in terms)
     return Lexicon((*flat, *added), frozenset(words), tuple(dirs))
+
+
+def read_terms_folder(common: Path) -> tuple[Term, ...]:
+    """Return the terms of every table below `common/terms/`, file by file.
+
+    A term stands in one file only, so that whoever looks it up has looked it up.
+    """
+    terms: list[Term] = []
+    homes: dict[str, Path] = {}
+    for path in sorted((common / TERMS_FOLDER).glob("*.tsv")):
+        for term in read_terms(path):
+            home = homes.setdefault(term.term.lower(), path)
+            if home != path:
+                message = f"{term.term!r} is already in {home.name}"
+                raise DataError(message, path=path, line=term.line)
+            terms.append(term)
+    return tuple(terms)
 
 
 def read_terms(path: Path) -> tuple[Term, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from patiented.audience.tables import read_table
+from patiented.audience.lexicon import read_terms_folder
 from patiented.guard.balance import check_balance, check_new_values
 from patiented.guard.binding import check_bindings
 from patiented.guard.carriers import check_carriers
@@ -125,11 +125,8 @@ class Guard:
     @classmethod
     def from_dir(cls, common: Path) -> Guard:
         """Build a guard from an `audiences/common` folder alone."""
-        columns = ("term", "plain", "relation", "pos", "note")
-        rows = read_table(common / "terms.tsv", columns)
-        return cls.from_tables(
-            load_tables((common,), ((r["term"], r["plain"], r["relation"]) for r in rows))
-        )
+        terms = ((t.term, t.plain, str(t.relation)) for t in read_terms_folder(common))
+        return cls.from_tables(load_tables((common,), terms))
 
     @classmethod
     def from_tables(cls, tables: GuardTables) -> Guard:

@@ -90,10 +90,19 @@ def test_a_later_root_replaces_one_file_and_keeps_the_others(own):
 
 def test_a_library_adds_a_term_without_copying_the_table(own, data):
     header = "term\tplain\trelation\tpos\tnote\n"
-    add(own, "common", terms_tsv=f"{header}jaundice\tyellow eyes\t?\tgloss\t\n")
+    (own / "common").mkdir()
+    add(own, "common/terms", own_tsv=f"{header}jaundice\tyellow eyes\t?\tgloss\t\n")
     terms = load_audiences([SHIPPED, own]).lexicon.terms
     assert len(terms) == len(data.lexicon.terms)
     assert [term.plain for term in terms if term.term == "jaundice"] == ["yellow eyes"]
+
+
+def test_a_term_in_two_files_is_refused(own):
+    row = "term\tplain\trelation\tpos\tnote\njaundice\tyellow eyes\t?\tgloss\t\n"
+    (own / "common").mkdir()
+    add(own, "common/terms", a_tsv=row, b_tsv=row)
+    with pytest.raises(DataError, match=r"b\.tsv:2.*'jaundice' is already in a\.tsv"):
+        load_audiences([SHIPPED, own])
 
 
 def test_the_emergency_number_is_one_key(own):

@@ -19,8 +19,8 @@ def common(tmp_path):
     folder = tmp_path / "common"
     folder.mkdir()
     shutil.copytree(COMMON / "guard", folder / "guard")
-    for name in ("terms.tsv", "plain_words.txt"):
-        shutil.copy(COMMON / name, folder / name)
+    shutil.copytree(COMMON / "terms", folder / "terms")
+    shutil.copy(COMMON / "plain_words.txt", folder / "plain_words.txt")
     return folder
 
 
