@@ -43,12 +43,15 @@ from patiented.model import (
     Statement,
     StatementKind,
 )
+from patiented.proposing.memory import Memory
 from patiented.publishing.publisher import Publisher
 from patiented.publishing.shelf import Shelf
 from patiented.store import Store, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from patiented.proposing.memory import Approved
 
 AUDIENCES = ("patient", "clinician")
 NOW = "2026-01-02T03:04:05Z"
@@ -176,14 +179,26 @@ class LinesEngine:
     def __init__(self) -> None:
         self.made = 0
 
+    def remember(self, approved: Iterable[Approved]) -> Memory:
+        """Remember nothing."""
+        del approved
+        return Memory({})
+
+    def recall(self, monograph: Monograph, memory: Memory) -> Memory:
+        """Recall nothing."""
+        del monograph
+        return memory
+
     def fingerprint(
         self,
         monograph: Monograph,
         audience_id: str,
         lang: str,
         catalogue: LinesCatalogue | None,
+        memory: Memory | None = None,
     ) -> str:
         """Name the edition by all that goes into it."""
+        del memory
         wording = catalogue.fingerprint if catalogue else ""
         parts = (monograph.id, monograph.source_hash, audience_id, lang, wording)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
@@ -195,8 +210,10 @@ class LinesEngine:
         *,
         lang: str = "en",
         catalogue: LinesCatalogue | None = None,
+        memory: Memory | None = None,
     ) -> Edition:
         """Make an edition."""
+        del memory
         self.made += 1
         texts = catalogue.texts if catalogue else {}
         statements = tuple(

@@ -10,6 +10,7 @@ import click
 
 from patiented.cli import options
 from patiented.cli.output import write_json
+from patiented.cli.suggesting import suggest
 from patiented.cli.workspace import open_engine, open_settings
 from patiented.errors import UsageError
 from patiented.proposing.catalogue import Catalogue
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 @click.group()
 def wording() -> None:
     """Work with the wording catalogues: what people wrote for each statement."""
+
+
+wording.add_command(suggest)
 
 
 @wording.command()

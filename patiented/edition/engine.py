@@ -18,6 +18,7 @@ from patiented.model import (
     Edition,
     EditionBlock,
     EditionSection,
+    EditionStatement,
     Finding,
     Level,
     Meta,
@@ -25,18 +26,21 @@ from patiented.model import (
     Statement,
 )
 from patiented.proposing import PROPOSERS, Setting
+from patiented.proposing.memory import Rememberer, names_of
 from patiented.readability import Passage, score
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from patiented.audience import Audience, AudienceData
     from patiented.edition.plan import PlannedSection
     from patiented.model import Block, Change, Monograph, Scores
-    from patiented.proposing import Catalogue, Proposer
+    from patiented.proposing import Catalogue, Memory, Proposer
+    from patiented.proposing.masking import Masked
+    from patiented.proposing.memory import Approved
 
-WORDING = "wording"
-"""The proposer that needs a catalogue; the others are kept from one edition to the next."""
+WORDING, MEMORY = "wording", "memory"
+"""The proposers that need texts of people; the others are kept from one edition to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Engine:
     def __init__(self, data: AudienceData) -> None:
         self.data = data
         self.guard = Guard(data.lexicon)
+        self.rememberer = Rememberer(self.guard, data.lexicon)
         self._reasons = load_reasons(data.common_dirs)
         self._machine: dict[str, tuple[Proposer, ...]] = {}
 
@@ -76,7 +81,12 @@ class Engine:
         return audience
 
     def fingerprint(
-        self, monograph: Monograph, audience_id: str, lang: str, catalogue: Catalogue | None
+        self,
+        monograph: Monograph,
+        audience_id: str,
+        lang: str,
+        catalogue: Catalogue | None,
+        memory: Memory | None = None,
     ) -> str:
         """Return the name of the edition that `edition` would make (SHA-256, 64 hex digits)."""
         audience = self.audience(audience_id)
@@ -89,6 +99,7 @@ class Engine:
             self.data.fingerprint,
             lang,
             catalogue.fingerprint if catalogue else "",
+            *((memory.fingerprint,) if memory else ()),
         )
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
@@ -99,10 +110,15 @@ class Engine:
         *,
         lang: str = "en",
         catalogue: Catalogue | None = None,
+        memory: Memory | None = None,
     ) -> Edition:
-        """Return the edition of `monograph` for one audience and language."""
+        """Return the edition of `monograph` for one audience and language.
+
+        `memory` is what `recall` returned for the monograph.
+        """
         audience = self.audience(audience_id)
-        proposers = self._proposers(audience, catalogue, translated=lang != monograph.meta.lang)
+        translated = lang != monograph.meta.lang
+        proposers = self._proposers(audience, catalogue, memory, translated=translated)
         rows = [
             self._section(monograph, planned, audience, proposers)
             for planned in plan_sections(monograph, audience)
@@ -114,7 +130,7 @@ class Engine:
             monograph=monograph.id,
             audience=audience.id,
             lang=lang,
-            fingerprint=self.fingerprint(monograph, audience.id, lang, catalogue),
+            fingerprint=self.fingerprint(monograph, audience.id, lang, catalogue, memory),
             meta=monograph.meta,
             sections=sections,
             ledger=(*(row for one in chosen for row in one.rows), *summary_rows),
@@ -132,17 +148,36 @@ class Engine:
             source_hash=monograph.source_hash,
         )
 
+    def remember(self, approved: Iterable[Approved]) -> Memory:
+        """Return the memory of what was approved in a library."""
+        return self.rememberer.memory(approved)
+
+    def recall(self, monograph: Monograph, memory: Memory) -> Memory:
+        """Return what of `memory` can speak for a statement of `monograph`."""
+        names = names_of(monograph.meta.drugs, monograph.meta.name)
+        return self.rememberer.narrow(memory, monograph.statements(), names)
+
+    def masked(self, statement: EditionStatement, meta: Meta) -> Masked:
+        """Return the source of a statement with its facts as slots, for a search in the memory."""
+        source = Statement(statement.id, statement.source, statement.role, statement.kind)
+        return self.rememberer.mask(source, names_of(meta.drugs, meta.name))
+
     def rewrite(self, text: str, audience_id: str, role: Role) -> Rewritten:
         """Return one loose sentence as the audience would read it, proved by the guard."""
         audience = self.audience(audience_id)
         statement = Statement(id="line", text=text, role=role)
         place = self._place(Meta(title="", name=""), audience, role, ())
-        outcome = choose(statement, place, self.guard, self._proposers(audience, None))
+        outcome = choose(statement, place, self.guard, self._proposers(audience, None, None))
         shown = outcome.shown
         return Rewritten(shown.text or text, shown.origin.value, shown.changes, shown.findings)
 
     def _proposers(
-        self, audience: Audience, catalogue: Catalogue | None, *, translated: bool = False
+        self,
+        audience: Audience,
+        catalogue: Catalogue | None,
+        memory: Memory | None,
+        *,
+        translated: bool = False,
     ) -> tuple[Proposer, ...]:
         """Build the proposers in order; those that need no catalogue are kept for the next time.
 
@@ -153,13 +188,16 @@ class Engine:
             self._machine[audience.id] = tuple(
                 build(audience, self.data.lexicon, self.guard)
                 for name, build in PROPOSERS
-                if name != WORDING
+                if name not in (WORDING, MEMORY)
             )
-        machine = () if translated else self._machine[audience.id]
-        if catalogue is None:
-            return machine
-        first = dict(PROPOSERS)[WORDING](catalogue, self.guard, self.data.lexicon)
-        return (first, *machine)
+        builders = dict(PROPOSERS)
+        given = ((WORDING, catalogue), (MEMORY, None if translated else memory))
+        people = tuple(
+            builders[name](texts, self.guard, self.data.lexicon)
+            for name, texts in given
+            if texts is not None
+        )
+        return people if translated else (*people, *self._machine[audience.id])
 
     def _section(
         self,

@@ -18,6 +18,7 @@ class Origin(StrEnum):
     """Which proposer a text came from; `OMITTED` is a wording that leaves the statement out."""
 
     WORDING = "wording"
+    MEMORY = "memory"
     PATTERN = "pattern"
     PHRASES = "phrases"
     CANONICAL = "canonical"

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from patiented.model import FactKind
 from patiented.proposing.views import TemplateError, parse_template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from patiented.model import Fact, Span
     from patiented.proposing.views import Template
@@ -59,18 +60,22 @@ class Masked:
     slots: tuple[MaskedSlot, ...]
 
 
-def mask(text: str, facts: Iterable[Fact]) -> Masked:
-    """Put a slot in the place of every maskable fact; of facts that overlap, the longest stays."""
+def mask(text: str, facts: Iterable[Fact], names: Iterable[str] = ()) -> Masked:
+    """Put a slot in the place of every maskable fact; of facts that overlap, the longest stays.
+
+    `names` are names of medicines that count as drugs wherever they stand.
+    """
     slots: list[MaskedSlot] = []
     pieces: list[str] = []
     counts: Counter[str] = Counter()
     position = 0
-    for fact in _chosen(facts, len(text)):
-        base = SLOT_NAMES[fact.kind]
+    places = [(fact.kind, fact.span) for fact in facts if fact.kind in SLOT_NAMES]
+    places += [(FactKind.DRUG, span) for span in _named(text, names)]
+    for kind, (start, end) in _chosen(places, len(text)):
+        base = SLOT_NAMES[kind]
         counts[base] += 1
         name = base if counts[base] == 1 else f"{base}{counts[base]}"
-        start, end = fact.span
-        slots.append(MaskedSlot(name, fact.kind, text[start:end], fact.span))
+        slots.append(MaskedSlot(name, kind, text[start:end], (start, end)))
         pieces += [escape(text[position:start]), f"{{{name}}}"]
         position = end
     pieces.append(escape(text[position:]))
@@ -133,12 +138,19 @@ def check_masked(source: str, wording: str) -> str:
     return ""
 
 
-def _chosen(facts: Iterable[Fact], length: int) -> list[Fact]:
-    """Return the maskable facts that do not overlap, in order of place."""
-    maskable = [f for f in facts if f.kind in SLOT_NAMES and 0 <= f.span[0] < f.span[1] <= length]
-    maskable.sort(key=lambda fact: (fact.span[0] - fact.span[1], fact.span, fact.kind))
-    chosen: list[Fact] = []
-    for fact in maskable:
-        if all(fact.span[1] <= one.span[0] or one.span[1] <= fact.span[0] for one in chosen):
-            chosen.append(fact)
-    return sorted(chosen, key=lambda fact: fact.span)
+def _named(text: str, names: Iterable[str]) -> Iterator[Span]:
+    """Yield where one of the names stands as a word, in this very spelling."""
+    for name in names:
+        for found in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) if name else ():
+            yield found.span()
+
+
+def _chosen(places: Iterable[tuple[FactKind, Span]], length: int) -> list[tuple[FactKind, Span]]:
+    """Return the places that do not overlap, in order; of those that do, the longest."""
+    within = {(kind, span) for kind, span in places if 0 <= span[0] < span[1] <= length}
+    by_length = sorted(within, key=lambda one: (one[1][0] - one[1][1], one[1], one[0]))
+    chosen: list[tuple[FactKind, Span]] = []
+    for kind, span in by_length:
+        if all(span[1] <= one[0] or one[1] <= span[0] for _, one in chosen):
+            chosen.append((kind, span))
+    return sorted(chosen, key=lambda one: one[1])

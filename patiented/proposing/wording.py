@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from patiented.audience import HelpLines
 from patiented.model import Change, Origin, Proposal
 from patiented.proposing.masking import base_name, mask
-from patiented.proposing.matching import Reading, Value
+from patiented.proposing.refilling import refill
 from patiented.proposing.slots import SlotTypes, load_slot_types
-from patiented.proposing.views import Page, fill, parse_template
 
 if TYPE_CHECKING:
     from patiented.audience import Lexicon
     from patiented.guard import Guard
     from patiented.model import Statement
     from patiented.proposing.catalogue import Catalogue, Found
-    from patiented.proposing.masking import MaskedSlot
     from patiented.proposing.setting import Setting
 
 ENGLISH = "en"
@@ -66,31 +63,13 @@ class WordingProposer:
         """Return the wording, slots filled from the source; None where one cannot be shown."""
         if not found.entry.is_masked:
             return found.entry.wording
-        values: dict[str, Value] = {}
-        for name, slot in found.slots:
-            if not self._speaks_english and base_name(name) not in LANGUAGE_FREE:
-                return None
-            values[name] = self._value(name, slot, setting)
-        page = Page("", setting.subjects, _as_it_is, HelpLines(), self._types)
-        return fill(parse_template(found.entry.wording), values, page)
-
-    def _value(self, name: str, slot: MaskedSlot, setting: Setting) -> Value:
-        """Read the text of a slot by its slot type; as it is, when the type does not know it."""
-        kind = base_name(name)
-        if self._types.knows(kind):
-            reading = Reading(slot.text, self._types, names=setting.subjects)
-            for value in reading.values(kind, 0) if reading.readable else ():
-                if value.end == len(reading.tokens):
-                    return value
-        return Value(kind, slot.text, 1, 2)
+        bound = {base_name(name) for name, _ in found.slots} - LANGUAGE_FREE
+        if bound and not self._speaks_english:
+            return None
+        return refill(found.entry.wording, found.slots, setting.subjects, self._types)
 
 
 def build(catalogue: Catalogue, guard: Guard, lexicon: Lexicon | None = None) -> WordingProposer:
     """Return the proposer of one catalogue; without a lexicon, slots stay in the source's words."""
     types = load_slot_types(lexicon.dirs) if lexicon else SlotTypes({})
     return WordingProposer(catalogue, guard, types)
-
-
-def _as_it_is(phrase: str, *, in_list: bool = False) -> str:
-    del in_list
-    return phrase

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from patiented.errors import PatientedError, StoreError, UsageError
 from patiented.publishing.recent import Recent
+from patiented.publishing.remembering import Recalling, Remembering
 from patiented.review import EditionKey, statement_hashes
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from patiented.model import Edition, Monograph
+    from patiented.proposing import Memory
     from patiented.publishing.shelf import Shelf
     from patiented.store import Keeping
 
@@ -22,15 +24,28 @@ HELD_HASHES = 1_000
 """How many editions' statement hashes: the list of the library asks what lapsed in each."""
 
 
-class EditionMaker(Protocol):
+class EditionMaker(Recalling, Protocol):
     """What the publisher needs of `edition.Engine`."""
 
     def edition(
-        self, monograph: Monograph, audience_id: str, *, lang: str = "en", catalogue: Any = None
+        self,
+        monograph: Monograph,
+        audience_id: str,
+        *,
+        lang: str = "en",
+        catalogue: Any = None,
+        memory: Memory | None = None,
     ) -> Edition:
         """Make an edition."""
 
-    def fingerprint(self, monograph: Monograph, audience_id: str, lang: str, catalogue: Any) -> str:
+    def fingerprint(
+        self,
+        monograph: Monograph,
+        audience_id: str,
+        lang: str,
+        catalogue: Any,
+        memory: Memory | None = None,
+    ) -> str:
         """Return the fingerprint that the edition will have, without making it."""
 
 
@@ -51,7 +66,8 @@ class Maker:
         self._engine = engine
         self._clock = clock
         self._editions: Recent[str, Edition] = Recent(HELD_EDITIONS)
-        self._hashes: Recent[EditionKey, tuple[tuple[str, str], dict[str, str]]]
+        self.remembering = Remembering(shelf, store, engine)
+        self._hashes: Recent[EditionKey, tuple[tuple[str, ...], dict[str, str]]]
         self._hashes = Recent(HELD_HASHES)
 
     def key(self, monograph: str, audience: str, lang: str) -> EditionKey:
@@ -94,11 +110,12 @@ class Maker:
         """Return the current edition from memory, from the store, or newly made and kept."""
         monograph = self.shelf.monograph(key.monograph)
         catalogue = self.shelf.catalogue(key.monograph, key.audience, key.lang)
-        fingerprint = self._engine.fingerprint(monograph, key.audience, key.lang, catalogue)
+        memory = self.remembering.for_monograph(monograph, key.audience, key.lang)
+        fingerprint = self._engine.fingerprint(monograph, key.audience, key.lang, catalogue, memory)
         edition = self._editions.get(fingerprint) or self._store.editions.get(fingerprint)
         if edition is None:
             edition = self._engine.edition(
-                monograph, key.audience, lang=key.lang, catalogue=catalogue
+                monograph, key.audience, lang=key.lang, catalogue=catalogue, memory=memory
             )
             if edition.fingerprint != fingerprint:
                 raise StoreError(f"{key}: two fingerprints for one edition", code="E512")
@@ -108,7 +125,10 @@ class Maker:
 
     def hashes(self, key: EditionKey) -> dict[str, str]:
         """Return the hash of each statement of the current edition, as approvals are held."""
-        stamp = self.shelf.stamp(key.monograph, key.audience, key.lang)
+        files = self.shelf.stamp(key.monograph, key.audience, key.lang)
+        monograph = self.shelf.monograph(key.monograph)
+        memory = self.remembering.for_monograph(monograph, key.audience, key.lang)
+        stamp = (*files, memory.fingerprint if memory else "")
         held = self._hashes.get(key)
         if held is None or held[0] != stamp:
             held = (stamp, statement_hashes(self.edition(key)))
@@ -122,7 +142,10 @@ class Maker:
         if catalogue is None and lang != monograph.meta.lang:
             message = f"{path} has no {audience} wording in {lang!r}"
             raise UsageError(message, code="E104")
-        return self._engine.edition(monograph, audience, lang=lang, catalogue=catalogue)
+        memory = self.remembering.for_monograph(monograph, audience, lang)
+        return self._engine.edition(
+            monograph, audience, lang=lang, catalogue=catalogue, memory=memory
+        )
 
     def _languages_anyhow(self, identity: str, audience: str) -> tuple[str, ...]:
         """Return the languages, also of a monograph whose source cannot be read now."""

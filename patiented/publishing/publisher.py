@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from patiented.errors import PatientedError, StoreError, UsageError
+from patiented.proposing.memory import Memory
 from patiented.publishing.making import Maker
 from patiented.publishing.records import Card, CardState, Published, ReviewLine, is_publishable
 from patiented.review import (
@@ -106,6 +107,13 @@ class Publisher:
     def history(self, monograph: str, audience: str, lang: str = "en") -> tuple[KeptEdition, ...]:
         """Return every version of an edition that was kept, the newest first."""
         return self._store.editions.history(self._maker.key(monograph, audience, lang))
+
+    def remembered(self, monograph: str, audience: str, lang: str = "en") -> tuple[Memory, Memory]:
+        """Return what other monographs have approved, and what they have written, for a writer."""
+        remembering = self._maker.remembering
+        approved = remembering.whole(audience, lang, without=monograph)
+        written = remembering.unapproved(audience, lang, without=monograph)
+        return approved or Memory({}), written
 
     # Reviewing.
 
