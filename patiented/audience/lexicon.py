@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from patiented.audience.learned import LEARNED_FILE, read_lessons
 from patiented.audience.phrase_table import read_phrases
 from patiented.audience.tables import Row, read_lines, read_table
 from patiented.errors import DataError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from patiented.audience.learned import Lesson
     from patiented.audience.phrase_table import Phrase
 
 COLUMNS = ("term", "plain", "relation", "pos", "note")
@@ -47,7 +49,7 @@ class Pos(StrEnum):
     ABBREVIATION = "abbr"
     SPELLING = "spelling"
     NAME = "name"  # stays as it is
-    PHRASE = "phrase"  # from phrases.tsv: for the guard only
+    PHRASE = "phrase"  # from phrases.tsv and learned.tsv: for the guard only
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +91,22 @@ def load_lexicon(
     """Lay the `common/` folders over each other: a later term replaces the earlier one."""
     terms: dict[str, tuple[Term, ...]] = {}
     phrases: dict[str, Term] = {}
+    learned: list[Lesson] = []
     words: set[str] = set()
     for folder in dirs:
         terms.update(_by_term(read_terms_folder(folder)))
         if (folder / PLAIN_WORDS_FILE).is_file():
             words.update(read_plain_words(folder / PLAIN_WORDS_FILE))
+        learned += (one for one in read_lessons(folder / LEARNED_FILE) if one.is_accepted)
         if (folder / PHRASES_FILE).is_file():
             phrases.update(_guard_phrases(read(folder / PHRASES_FILE)))
     flat = tuple(term for rows in terms.values() for term in rows)
     added = tuple(term for name, term in phrases.items() if name not in terms)
-    return Lexicon((*flat, *added), frozenset(words), tuple(dirs))
+    taught = (
+        Term(one.source, one.plain, Relation(one.relation), Pos.PHRASE, note=f"taught: {one.id}")
+        for one in learned
+    )
+    return Lexicon((*flat, *added, *taught), frozenset(words), tuple(dirs))
 
 
 def read_terms_folder(common: Path) -> tuple[Term, ...]:

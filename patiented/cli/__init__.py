@@ -31,6 +31,7 @@ COMMANDS = {
     "score": ("patiented.cli.scoring:score_file", "Score the readability of a text."),
     "check": ("patiented.cli.checking:check", "Check editions against facts and targets."),
     "wording": ("patiented.cli.wording:wording", "Work with the wording catalogues."),
+    "learn": ("patiented.cli.learning:learn", "Turn confirmations into reviewed table rows."),
     "diff": ("patiented.cli.differing:diff", "Show what a new version of a source lets lapse."),
     "review": ("patiented.cli.reviewing:review", "Move an edition through its review."),
     "withdraw": ("patiented.cli.reviewing:withdraw", "Take a page off, with a notice."),

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from patiented.audience import Audience, AudienceData
     from patiented.edition.plan import PlannedSection
-    from patiented.model import Block, Change, Monograph, Scores
+    from patiented.model import Block, Change, Judgement, Monograph, Scores
     from patiented.proposing import Catalogue, Memory, Proposer
     from patiented.proposing.masking import Masked
     from patiented.proposing.memory import Approved
@@ -156,6 +156,14 @@ class Engine:
         """Return what of `memory` can speak for a statement of `monograph`."""
         names = names_of(monograph.meta.drugs, monograph.meta.name)
         return self.rememberer.narrow(memory, monograph.statements(), names)
+
+    def judge(
+        self, monograph: Monograph, audience_id: str, statement: Statement, text: str
+    ) -> Judgement:
+        """Return the guard's word on a text for a statement of a page; every fact binds."""
+        place = self._place(monograph.meta, self.audience(audience_id), statement.role, ())
+        context = replace(place.context, lead=statement.lead)
+        return self.guard.judge(statement, text, context=context)
 
     def masked(self, statement: EditionStatement, meta: Meta) -> Masked:
         """Return the source of a statement with its facts as slots, for a search in the memory."""
