@@ -118,8 +118,19 @@ def _is_forbidden(entry: Entry, place: Place) -> bool:
 
 def _adjective(entry: Entry, place: Place) -> bool:
     if entry.is_term:
-        return place.next in words.BODY_NOUNS
+        return place.next in words.BODY_NOUNS or _is_predicate(entry, place)
     return is_noun_ahead(place)
+
+
+def _is_predicate(entry: Entry, place: Place) -> bool:
+    """Tell whether an adjective stands behind "is" or a label, and its plain word can, too.
+
+    "The pain is abdominal" must not become "is belly".
+    """
+    told = place.previous in words.BE or place.previous == ":"
+    closed = place.next in words.CLOSE_MARKS | {END, "and", "or"}
+    target = entry.target or ("",)
+    return told and closed and (target[0] == "not" or target[-1] in words.PREDICATES)
 
 
 def _head(entry: Entry, place: Place) -> bool:

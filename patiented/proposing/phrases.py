@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from patiented.audience import Form
 from patiented.audience.lexicon import read_plain_words
 from patiented.guard import Context, obligation_of
 from patiented.model import SAFETY_ROLES, Change, Origin, Proposal, StatementKind
@@ -19,6 +20,7 @@ from patiented.proposing.phrase_context import Place, fits, target_of
 from patiented.proposing.phrase_index import Entry, PhraseIndex
 from patiented.proposing.phrase_text import Piece, cut, join
 from patiented.proposing.splitting import split
+from patiented.proposing.word_classes import OTHER_PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,7 +146,31 @@ def _plan(index: PhraseIndex, pieces: Sequence[Piece], setting: Setting) -> list
             length, swap = _choose(index, pieces, keys, at, setting)
             swaps += [swap] if swap else []
         at += length
-    return swaps
+    hidden = {word for piece in pieces if piece.slot for word in piece.text.casefold().split()}
+    return [swap for swap in swaps if _is_one_word_for_one_thing(swap, swaps, keys, hidden)]
+
+
+def _is_one_word_for_one_thing(
+    swap: _Swap, swaps: Sequence[_Swap], keys: Sequence[str], hidden: set[str]
+) -> bool:
+    """Tell whether a swap leaves each thing one name, and two things two names.
+
+    Words that cannot be swapped everywhere, `hidden` ones behind slots included, stay as they are
+    everywhere. Groups of people ("patients and healthy individuals") must not become one word.
+    """
+    length = swap.length
+    words = tuple(keys[swap.start : swap.start + length])
+    if words[-1] in hidden:
+        return False
+    changed = {index for one in swaps for index in range(one.start, one.start + one.length)}
+    for start in range(len(keys) - length + 1):
+        if tuple(keys[start : start + length]) == words and start not in changed:
+            return False
+    if swap.entry.form is not Form.HEAD:
+        return True
+    left = {key for index, key in enumerate(keys) if index not in changed}
+    rivals = {one.entry.rule for one in swaps if one.target == swap.target}
+    return len(rivals) == 1 and not left & (set(swap.target) | OTHER_PEOPLE)
 
 
 def _choose(
@@ -191,10 +217,13 @@ def _read_words(lexicon: Lexicon) -> frozenset[str]:
 
 
 def _is_plain_case(pieces: Sequence[Piece], at: int, length: int) -> bool:
-    """Tell whether no name can hide in the match: all lower case, the first letter aside."""
+    """Tell whether no name can hide in the match: all lower case, but for a capital that opens.
+
+    One opens the statement, or what a label leads ("Ears: Tympanic membranes are clear").
+    """
     for index in range(at, at + length):
         text = pieces[index].text
-        if index == 0:
+        if index == 0 or pieces[index - 1].key == ":":
             text = text[:1].lower() + text[1:]
         if text != text.lower():
             return False

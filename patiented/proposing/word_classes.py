@@ -62,16 +62,30 @@ BODY_NOUNS = word_set(
     "infections pain surgery cancer cancers cell cells tissue tissues muscle muscles enzyme "
     "enzymes failure bleeding symptom symptoms transplant transplants test tests condition "
     "conditions irritation swelling reaction reactions inflammation involvement toxicity "
-    "lesions lesion exposure"
+    "lesions lesion exposure function system systems vessel vessels valve valves wall walls rhythm "
+    "rate arrest attack attacks stone stones biopsy scan scans ultrasound tract fluid flow lining "
+    "nerve nerves bone bones joint joints artery arteries vein veins duct ducts movement movements "
+    "changes abnormality abnormalities defect defects dysfunction impairment insufficiency tumor "
+    "tumors tumour tumours ulcer ulcers hemorrhage edema spasm spasms complaints events event "
+    "complications complication procedure procedures operation operations resection repair "
+    "congestion obstruction discharge temperature blood volume bypass monitoring distress"
+)
+PREDICATES = word_set(
+    "normal abnormal tender swollen red blue pale sore painful painless numb weak stiff itchy "
+    "harmless deadly dangerous harmful healthy sick unwell awake alert sleepy dizzy tired common "
+    "rare mild severe serious usual unusual regular irregular clear moist dry broken blocked "
+    "enlarged inflamed infected contagious alone whole"
 )
 LIST_OPENERS = word_set("and or include includes including as")
 OPEN_MARKS = frozenset(",;:(")
 CLOSE_MARKS = frozenset(",;:).")
 CLOSED = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | BE | HAVE | MODALS | PRONOUNS | ADVERBS
 AFTER_ALONE = CLOSE_MARKS | PREPOSITIONS | CONJUNCTIONS | word_set("prior following due again")
+OTHER_PEOPLE = word_set("control controls volunteers relatives donors comparators")
 PEOPLE_ADJECTIVES = word_set("older younger healthy")
 MASS_CAPABLE = word_set(
-    "risk medicine treatment cancer pain surgery need change part feeling drink"
+    "risk medicine treatment cancer pain surgery need change part feeling drink disease bleeding "
+    "swelling damage loss infection removal weakness tissue inflammation"
 )
 VERBS_AHEAD = word_set(
     "include includes included occur occurs occurred happen happens happened develop "
