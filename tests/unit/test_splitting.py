@@ -16,6 +16,10 @@ from patiented.proposing.splitting import split
             "The skin can burn, and the eyes can water.",
             ("The skin can burn.", "The eyes can water."),
         ),
+        (
+            "Velmarin is a strong blood thinner and can cause serious bleeding.",
+            ("Velmarin is a strong blood thinner.", "Velmarin can cause serious bleeding."),
+        ),
     ],
 )
 def test_full_clauses_are_split(text, expected):
@@ -37,6 +41,11 @@ def test_full_clauses_are_split(text, expected):
         "The skin can burn; the eyes can water; the nose can run.",
         "The skin can burn more than before; the eyes can water.",
         "The skin can burn; the eyes can water",
+        "The skin can burn badly and can itch a lot in some patients.",
+        "The skin and the eyes can burn and can water for days.",
+        "The skin of the face can burn and can itch for days.",
+        "The skin can burn badly and must not be washed again.",
+        "The skin can burn, sting and can itch for some days.",
     ],
 )
 def test_what_belongs_together_stays_together(text):
