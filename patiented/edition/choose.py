@@ -121,10 +121,17 @@ def _obligation(fact: Fact, *, role: object, section_obligation: Obligation) -> 
 def _proposals(
     statement: Statement, place: Place, proposers: Sequence[Proposer]
 ) -> Iterator[Proposal]:
+    """Yield what the proposers say; a rule that would change nothing waits for the others."""
+    unchanged: list[Proposal] = []
     for proposer in proposers:
         proposal = proposer.propose(statement, place.setting)
-        if proposal is not None:
+        if proposal is None:
+            continue
+        if proposal.origin is Origin.PATTERN and proposal.text == statement.text:
+            unchanged.append(proposal)
+        else:
             yield proposal
+    yield from unchanged
 
 
 def _try(

@@ -9,8 +9,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from patiented.proposing.word_classes import word_set
+from patiented.proposing.word_classes import BEHIND_HEAD, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def head_of(phrase: Sequence[str]) -> int:
+    """Return where the noun of a noun phrase stands: before what hangs on it ("of", "that")."""
+    for index, word in enumerate(phrase):
+        if index and word in BEHIND_HEAD:
+            return index - 1
+    return len(phrase) - 1
+
+
+def plural_phrase(phrase: Sequence[str], head: int) -> tuple[str, ...]:
+    """Return the phrase with its noun in the plural, and the verb that tells of it, too."""
+    words = [*phrase[:head], plural(phrase[head]), *phrase[head + 1 :]]
+    if words[head + 1 : head + 2] in (["that"], ["which"]) and len(words) > head + 2:
+        words[head + 2] = _plural_verb(words[head + 2])
+    return tuple(words)
+
+
+def _plural_verb(word: str) -> str:
+    """Return the plural of a third person: "raises", raise."""
+    if word in _PLURAL_VERBS:
+        return _PLURAL_VERBS[word]
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    for ending in ("sses", "ches", "shes", "xes"):
+        if word.endswith(ending):
+            return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+_PLURAL_VERBS = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go"}
 
 
 class Tag(StrEnum):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from patiented.audience import Form
 from patiented.audience.phrase_table import BEFORE_NUMBER, VERB_FORMS
 from patiented.proposing import word_classes as words
-from patiented.proposing.inflect import Tag
+from patiented.proposing.inflect import Tag, article, head_of, looks_plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from patiented.proposing.phrase_text import Piece
 
 _ARTICLE_WITHIN = 4  # pieces: "a slightly higher risk"
+_PAIR = 2  # pieces: an adjective and its "and"
 _START = "^"
 END = ""  # the key "before" the first and "behind" the last piece
 
@@ -60,6 +61,12 @@ class Place:
                 return False
         return False
 
+    def follows_adjective_and(self) -> bool:
+        """Tell whether "and" or "or" joins the match to an adjective before it."""
+        if self.previous not in ("and", "or") or self._start < _PAIR:
+            return False
+        return self._pieces[self._start - _PAIR].key.endswith(words.ADJECTIVE_ENDINGS)
+
     def auxiliary(self) -> str:
         """Return the key before the match, adverbs passed over."""
         index = self._start - 1
@@ -93,6 +100,27 @@ def in_list(entry: Entry, place: Place) -> bool:
     opened = place.opens or place.previous in words.OPEN_MARKS | words.LIST_OPENERS
     closed = place.next in words.CLOSE_MARKS | {END, "and", "or"}
     return opened and closed and not (place.opens and place.next == END)
+
+
+def _item(entry: Entry, place: Place) -> bool:
+    """Tell whether a name without a plural may give way to plain words that have one.
+
+    In a list they need nothing; elsewhere "hypothyroidism" becomes "an underactive thyroid".
+    """
+    return in_list(entry, place) or stands_bare(entry, place)
+
+
+def stands_bare(entry: Entry, place: Place) -> bool:
+    """Tell whether the match is a noun phrase of one word or name, without article or adjective.
+
+    Where it is the subject, its plain words must be one thing, as its verb says.
+    """
+    target = entry.target or ()
+    if not target or "and" in target or place.next not in words.AFTER_TAIL | {END}:
+        return False
+    if looks_plural(target[head_of(target)]):
+        return place.previous in words.BARE_BEFORE and place.next not in words.FINITE
+    return place.opens or place.previous in words.BARE_BEFORE
 
 
 def is_noun_ahead(place: Place) -> bool:
@@ -156,29 +184,43 @@ def _adverb(entry: Entry, place: Place) -> bool:
 _CHECKS: dict[Form, Callable[[Entry, Place], bool]] = {
     Form.ADJECTIVE: _adjective,
     Form.ADVERB: _adverb,
-    Form.ITEM: in_list,
+    Form.ITEM: _item,
     Form.HEAD: _head,
 }
 
 
 def _term_fits(entry: Entry, place: Place) -> bool:
     """Keep plain words out of compounds, and those with "of" away from what would hang on them."""
-    if (
-        entry.is_term and place.next == "("
-    ):  # what follows in brackets belongs to the term, not to its plain words
-        return False
+    if entry.is_term and place.next == "(":
+        return False  # what follows in brackets belongs to the term, not to its plain words
+    if entry.is_term and len(entry.target or ()) > 1 and place.follows_adjective_and():
+        return False  # "historical and clinical findings": what is shared would go astray
     if not entry.is_term or entry.target is None or entry.form not in (Form.NOUN, Form.FIXED):
         return True
+    return _is_one_word_for_another(entry) or _noun_phrase_fits(entry.target, place)
+
+
+def _noun_phrase_fits(target: tuple[str, ...], place: Place) -> bool:
     before = place.previous
     free = before in words.CLOSED | words.OPEN_MARKS | words.PLAIN_ADJECTIVES | {END, "{negation}"}
     if not free:
         return False
-    if entry.target[0].endswith("ing") and before in words.DETERMINERS | words.PLAIN_ADJECTIVES:
+    if target[0].endswith("ing") and before in words.DETERMINERS | words.PLAIN_ADJECTIVES:
         return False
-    has_tail = any(word in words.PREPOSITIONS for word in entry.target)
+    has_tail = any(word in words.PREPOSITIONS for word in target)
     if has_tail:
         return place.next in words.AFTER_TAIL | {END}
-    return len(entry.target) == 1 or not is_noun_ahead(place)
+    return len(target) == 1 or not is_noun_ahead(place)
+
+
+def _is_one_word_for_another(entry: Entry) -> bool:
+    """Tell whether a noun gives way to one noun that says the same: it fits in any compound.
+
+    "Airway obstruction" is an "airway blockage"; names that must stay are rows of their own.
+    """
+    target = entry.target or ()
+    one = entry.is_term and len(entry.source) == 1 and len(target) == 1
+    return one and not entry.only_simplify and not target[0].endswith("ing")
 
 
 def _verb_fits(entry: Entry, place: Place) -> bool:
@@ -234,10 +276,16 @@ _TENSES: dict[Tag, Callable[[Entry, Place], bool]] = {
 def target_of(entry: Entry, place: Place) -> tuple[str, ...]:
     """Return the words to put in, in the right tense."""
     target = entry.target or ()
+    if entry.form is Form.ITEM and not in_list(entry, place) and _is_one_thing(target):
+        return (article(target[0]), *target)
     if entry.past is None:
         return target
     perfect = place.auxiliary() in words.HAVE | words.BE
     return target if perfect else entry.past
+
+
+def _is_one_thing(target: tuple[str, ...]) -> bool:
+    return not looks_plural(target[head_of(target)])
 
 
 def _has_object(place: Place) -> bool:

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 from patiented.audience import Form, Pos, Relation
 from patiented.audience.phrase_table import VERB_FORMS
 from patiented.model import Obligation
-from patiented.proposing.inflect import BE_FORMS, Tag, looks_plural, plural, verb_forms
+from patiented.proposing.inflect import (
+    BE_FORMS,
+    Tag,
+    head_of,
+    looks_plural,
+    plural,
+    plural_phrase,
+    verb_forms,
+)
 from patiented.proposing.phrase_text import cut
 from patiented.proposing.word_classes import PREPOSITIONS
 
@@ -113,9 +121,6 @@ def _term_entries(term: Term) -> Iterator[Entry]:
     swaps = form is not None and term.relation in (Relation.SAME, Relation.BROADER)
     if not swaps and (len(source) == 1 or term.pos is Pos.SPELLING):
         return
-    head = next(
-        (i - 1 for i, word in enumerate(target) if i and word in PREPOSITIONS), len(target) - 1
-    )
     base = Entry(
         source=source,
         target=target if swaps else None,
@@ -125,7 +130,7 @@ def _term_entries(term: Term) -> Iterator[Entry]:
         only_simplify=swaps and term.relation is Relation.BROADER,
     )
     is_verb = form is Form.VERB
-    yield from _forms(base, 0 if is_verb else len(source) - 1, 0 if is_verb else head)
+    yield from _forms(base, 0 if is_verb else len(source) - 1, 0 if is_verb else head_of(target))
 
 
 def _forms(base: Entry, source_head: int, target_head: int) -> Iterator[Entry]:
@@ -136,7 +141,7 @@ def _forms(base: Entry, source_head: int, target_head: int) -> Iterator[Entry]:
     yield _changed(base, base.source, base.target, (Tag.SINGULAR,))
     if base.form is Form.NOUN:
         source = _with(base.source, source_head, plural(base.source[source_head]))
-        target = base.target and _with(base.target, target_head, plural(base.target[target_head]))
+        target = base.target and plural_phrase(base.target, target_head)
         yield _changed(base, source, target, (Tag.PLURAL,))
 
 
@@ -180,7 +185,7 @@ def _changed(
     number = (
         target is not None
         and base.form not in VERB_FORMS
-        and looks_plural(source[-1]) != looks_plural(target[-1])
+        and looks_plural(source[-1]) != looks_plural(target[head_of(target)])
         and source[-1] not in PREPOSITIONS
         and target[-1] not in PREPOSITIONS
     )

@@ -20,7 +20,7 @@ from patiented.proposing.phrase_context import Place, fits, target_of
 from patiented.proposing.phrase_index import Entry, PhraseIndex
 from patiented.proposing.phrase_text import Piece, cut, join
 from patiented.proposing.splitting import split
-from patiented.proposing.word_classes import OTHER_PEOPLE
+from patiented.proposing.word_classes import BE, OTHER_PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,7 @@ STAFF_OPENERS_FILE = "staff_openers.txt"
 SPLIT_RULE = "split"
 _SENTENCE = StatementKind.SENTENCE
 _QUOTES = frozenset('"\u201c\u201d\u2018')
+_SMALL = 3  # letters: "of", "the"
 _NO_SPACE_BEFORE = frozenset(",.;:)")
 
 
@@ -156,7 +157,8 @@ def _is_one_word_for_one_thing(
     """Tell whether a swap leaves each thing one name, and two things two names.
 
     Words that cannot be swapped everywhere, `hidden` ones behind slots included, stay as they are
-    everywhere. Groups of people ("patients and healthy individuals") must not become one word.
+    everywhere. Two names must not become one ("patients and healthy individuals"), and what a
+    sentence defines must not be told by its own definition ("Edema is an accumulation of fluid").
     """
     length = swap.length
     words = tuple(keys[swap.start : swap.start + length])
@@ -166,11 +168,14 @@ def _is_one_word_for_one_thing(
     for start in range(len(keys) - length + 1):
         if tuple(keys[start : start + length]) == words and start not in changed:
             return False
-    if swap.entry.form is not Form.HEAD:
-        return True
-    left = {key for index, key in enumerate(keys) if index not in changed}
-    rivals = {one.entry.rule for one in swaps if one.target == swap.target}
-    return len(rivals) == 1 and not left & (set(swap.target) | OTHER_PEOPLE)
+    if len({one.entry.rule for one in swaps if one.target == swap.target}) > 1:
+        return False
+    left = [key for index, key in enumerate(keys) if index not in changed]
+    if swap.entry.form is Form.HEAD:
+        return not set(left) & (set(swap.target) | OTHER_PEOPLE)
+    defined = not swap.start and keys[swap.start + length : swap.start + length + 1]
+    said_again = {word for word in swap.target if len(word) > _SMALL} & set(left)
+    return not (said_again and defined and defined[0] in BE)
 
 
 def _choose(

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from patiented.audience import Pos, Relation
-from patiented.proposing.inflect import article, plural
+from patiented.proposing.inflect import article, head_of, looks_plural, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -72,7 +72,9 @@ class Rewording:
             end = at + len(entry.words)
             original = " ".join(words[at:end])
             closes = end == len(words)
-            written.append(_swap(entry, original, may_broaden=may_broaden, closes=closes))
+            plain = _swap(entry, original, may_broaden=may_broaden, closes=closes)
+            alone = entry.term.pos is Pos.ITEM and not in_list and plain == entry.plain
+            written.append(_as_one_thing(plain) if alone else plain)
             at = end
         return " ".join(written)
 
@@ -82,9 +84,18 @@ class Rewording:
             if tuple(word.casefold() for word in words[at:end]) != entry.words:
                 continue
             adjective = entry.term.pos is Pos.ADJECTIVE
-            needs_list = entry.term.pos is Pos.ITEM and not in_list
+            is_part = len(entry.words) < len(words)
+            needs_list = entry.term.pos is Pos.ITEM and not in_list and is_part
             return None if needs_list or (adjective and end == len(words)) else entry
         return None
+
+
+def _as_one_thing(plain: str) -> str:
+    """Give the plain words for a name without an article theirs: "an underactive thyroid"."""
+    words = plain.split()
+    if looks_plural(words[head_of(words)]) or "and" in words:
+        return plain
+    return f"{article(words[0])} {plain}"
 
 
 def with_article(phrase: str, countable: frozenset[str]) -> str:

@@ -68,6 +68,7 @@ BODY_NOUNS = word_set(
     "changes abnormality abnormalities defect defects dysfunction impairment insufficiency tumor "
     "tumors tumour tumours ulcer ulcers hemorrhage edema spasm spasms complaints events event "
     "complications complication procedure procedures operation operations resection repair "
+    "cyst cysts calculi mass masses nodule nodules polyp polyps abscess fracture fractures growths "
     "congestion obstruction discharge temperature blood volume bypass monitoring distress"
 )
 PREDICATES = word_set(
@@ -79,13 +80,21 @@ PREDICATES = word_set(
 LIST_OPENERS = word_set("and or include includes including as")
 OPEN_MARKS = frozenset(",;:(")
 CLOSE_MARKS = frozenset(",;:).")
+BEHIND_HEAD = PREPOSITIONS | word_set("that which who whose you your they where when as than")
+BARE_BEFORE = (PREPOSITIONS - {"as", "than"}) | word_set(
+    "have has had having cause causes caused causing develop develops developed developing treat "
+    "treats treating prevent prevents preventing include includes including experienced "
+    "experiencing diagnosed suggest suggests indicate indicates"
+)
 CLOSED = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | BE | HAVE | MODALS | PRONOUNS | ADVERBS
 AFTER_ALONE = CLOSE_MARKS | PREPOSITIONS | CONJUNCTIONS | word_set("prior following due again")
 OTHER_PEOPLE = word_set("control controls volunteers relatives donors comparators")
+ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ary", "ory")
 PEOPLE_ADJECTIVES = word_set("older younger healthy")
 MASS_CAPABLE = word_set(
     "risk medicine treatment cancer pain surgery need change part feeling drink disease bleeding "
-    "swelling damage loss infection removal weakness tissue inflammation"
+    "swelling damage loss infection removal weakness tissue inflammation blockage "
+    "spread narrowing growth"
 )
 VERBS_AHEAD = word_set(
     "include includes included occur occurs occurred happen happens happened develop "
