@@ -2,7 +2,15 @@
 
 import pytest
 
-from patiented.proposing.inflect import Tag, article, looks_plural, plural, verb_forms
+from patiented.proposing.inflect import (
+    Tag,
+    article,
+    head_of,
+    looks_plural,
+    plural,
+    plural_phrase,
+    verb_forms,
+)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +83,18 @@ def test_the_article_goes_by_sound(word, expected):
 )
 def test_a_plural_is_seen(word, expected):
     assert looks_plural(word) is expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("thing that raises the risk", "things that raise the risk"),
+        ("seizure that does not stop", "seizures that do not stop"),
+        ("drop in blood pressure", "drops in blood pressure"),
+        ("movement you cannot control", "movements you cannot control"),
+        ("low platelet count", "low platelet counts"),
+    ],
+)
+def test_a_phrase_is_plural_in_its_noun_and_in_the_verb_that_tells_of_it(phrase, expected):
+    words = phrase.split()
+    assert " ".join(plural_phrase(words, head_of(words))) == expected
