@@ -1,98 +1,159 @@
-"""Splits a sentence in two where that is surely safe: between full clauses.
+"""Cuts a sentence into sentences where that is surely safe: between full clauses.
 
-Three places: a semicolon, ", and" before a new subject, and "and" before a second verb, where the
-subject is said again. Never where a condition, a "not", a contrast, a list or a pronoun would be
-cut off from what it belongs to.
+Four places: a semicolon; ", and" or ", but" before a new subject or a second command; and "and"
+before a second verb, where the subject is said again. Never where a condition could reach over the
+cut, where a list would be torn, or where a pronoun would be cut off from its noun. The guard still
+judges the whole.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from patiented.proposing.inflect import verb_forms
 from patiented.proposing.word_classes import (
-    BE,
+    CONJUNCTIONS,
     DETERMINERS,
     FINITE,
     PREPOSITIONS,
     PRONOUNS,
-    SUBORDINATORS,
     word_set,
 )
 
-_SEMICOLON = re.compile(r"\s*;\s+")
-_COMMA_AND = re.compile(r",\s+and\s+")
-_SECOND_VERB = re.compile(r"\s+and\s+(?=(?:may|can|should|must|is|are|was|were|has|will)\s)")
-_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
-_UNSAFE_MARKS = re.compile(r"[:()\[\]\"\u201c\u201d?!]")
-_UNSAFE_WORDS = word_set(
-    "not no never none nor neither without cannot only except however respectively otherwise "
-    "instead therefore thus then but respectively follows each one two other others same such"
+_WORD = re.compile(r"[^\W\d_][\w'\u2019/-]*|\d[\d.,]*%?")
+_SEMICOLON = re.compile(r";\s+(?=[^\W\d_])")
+_COMMA = re.compile(r",\s+(?P<word>and|but)\s+(?=[^\W\d_])")
+_SECOND_VERB = re.compile(r"\s+and\s+(?=(?:may|can|should|must|is|are|was|were|has|have|will)\s)")
+_UNSAFE_MARKS = re.compile(r"[\"\u201c\u201d?!]|:\s")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LEADS = word_set(
+    "if when whenever unless until while where although because since once in for during after "
+    "before with without at among except as given despite following"
 )
-_MIN_WORDS = 4
-_VERB_WITHIN = 6  # the finite verb of the second clause must be among its first words
+"""Words that open a sentence with what may reach over all of it."""
+_REACHES_BACK = word_set(
+    "if unless when whenever while until where except only although because since otherwise "
+    "respectively both either neither nor instead each which whose whether all"
+)
+"""Words in the second part that may speak of the first part too, or hang on it."""
+_TEARS = word_set("both either neither nor respectively whether between not-only")
+"""Words in the first part that wait for an "and"."""
 _SHARED = word_set(
     "patients people children adults women men infants adolescents participants those during "
     "throughout only alone both"
 )
-"""Words in the second half that may speak of the first half too."""
+_OPENERS = word_set("however therefore thus then also")
+_NO_SUBJECT = (PRONOUNS | CONJUNCTIONS | PREPOSITIONS) - {"there"}
+_COMMANDS = word_set(
+    "avoid repeat restart protect discontinue stop consider monitor use take tell call keep "
+    "reduce start give apply store discard check measure obtain contact seek do withhold resume "
+    "continue administer wash rinse swallow drink eat limit report"
+)
+_VERBS = (
+    "occur require need include cause increase decrease reduce present appear develop remain "
+    "resolve provide prevent affect receive last carry involve bind block inhibit enhance impair "
+    "cross reach persist depend contain produce improve worsen begin continue lead start stop"
+)
+_FINITE = FINITE | frozenset(
+    form for base in _VERBS.split() for form in (base, verb_forms(base).third)
+)
+_SURE = FINITE - {"do", "does", "did"}
+_MIN_WORDS = 3
 _MAX_SUBJECT = 4  # words that can be said again without weight
-_SURE_VERBS = FINITE - {"do", "does", "did"}
+_WITHIN = 8  # the finite verb of a clause must be among its first words
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Two parts of a sentence and what stood between them."""
+
+    first: str
+    second: str
+    link: str
 
 
 def split(text: str) -> tuple[str, ...]:
-    """Return the sentences that `text` falls into; one when it is not surely safe to split."""
+    """Return the sentences that `text` falls into; one when no cut is surely safe."""
     if _UNSAFE_MARKS.search(text) or not text.endswith("."):
         return (text,)
-    for mark in (_SEMICOLON, _COMMA_AND):
-        parts = mark.split(text)
-        if len(parts) == 2 and _is_safe(*parts, comma=mark is _COMMA_AND):  # noqa: PLR2004 (a pair)
-            return f"{parts[0].rstrip(',')}.", _capitalised(parts[1])
+    for cut in _cuts(text):
+        if _balanced(cut.first) and _is_safe(cut):
+            return (*split(_closed(cut.first)), *split(_opened(cut)))
     return _with_subject_again(text)
 
 
+def _cuts(text: str) -> list[_Cut]:
+    found = [(match, "") for match in _SEMICOLON.finditer(text)]
+    found += [(match, match["word"]) for match in _COMMA.finditer(text)]
+    return [_Cut(text[: match.start()], text[match.end() :], link) for match, link in found]
+
+
+def _is_safe(cut: _Cut) -> bool:
+    before, after = _words(cut.first), _words(cut.second)
+    if min(len(before), len(after)) < _MIN_WORDS or before[0] in _LEADS or _TEARS & set(before):
+        return False
+    if after[0] in _OPENERS:
+        after = after[1:]
+    commands = _is_command(before) and _is_command(after)
+    if not commands and not (_is_clause(before) and _is_clause(after)):
+        return False
+    if cut.link and "," in cut.first:
+        return False  # the "and" may close a list
+    if not cut.link:
+        return not {"otherwise", "respectively"} & set(after)
+    return not _REACHES_BACK & set(after)
+
+
+def _is_command(words: list[str]) -> bool:
+    return bool(words) and words[0] in _COMMANDS
+
+
+def _is_clause(words: list[str]) -> bool:
+    """Tell whether a subject of its own leads a finite verb, with nothing in between that asks."""
+    if words[0] in _NO_SUBJECT:
+        return False
+    verb = next((i for i, word in enumerate(words[:_WITHIN]) if i and word in _FINITE), None)
+    if verb is None:
+        return False
+    subject = words[:verb]
+    return bool(set(subject) - DETERMINERS) and not _LEADS & set(subject[:1])
+
+
 def _with_subject_again(text: str) -> tuple[str, ...]:
-    """Split before a second verb of one subject, and say the subject again."""
+    """Cut before a second verb of one subject, and say the subject again."""
     parts = _SECOND_VERB.split(text)
     if len(parts) != 2 or "," in text or ";" in text:  # noqa: PLR2004 (a pair)
         return (text,)
     before, after = _words(parts[0]), _words(parts[1])
-    forbidden = SUBORDINATORS | _UNSAFE_WORDS
-    if forbidden & set(before) or (forbidden | _SHARED) & set(after):
+    hanging = _REACHES_BACK | _TEARS | word_set("not no never without than that which who")
+    if hanging & set(before) or (hanging | _SHARED) & set(after):
         return (text,)
-    verb = next((i for i, word in enumerate(before) if word in _SURE_VERBS), 0)
+    verb = next((i for i, word in enumerate(before) if word in _SURE), 0)
     subject = before[:verb]
     simple = not set(subject) & (PREPOSITIONS | PRONOUNS | {"and", "or", "there"})
-    long_enough = min(len(before), len(after)) >= _MIN_WORDS
+    long_enough = min(len(before), len(after)) >= _MIN_WORDS and len(before) > _MIN_WORDS
     if not (0 < verb <= _MAX_SUBJECT and simple and long_enough and set(subject) - DETERMINERS):
         return (text,)
     again = " ".join(_WORD.findall(parts[0])[:verb])
     return f"{parts[0]}.", f"{again} {parts[1]}"
 
 
-def _is_safe(first: str, second: str, *, comma: bool) -> bool:
-    before, after = _words(first), _words(second)
-    if min(len(before), len(after)) < _MIN_WORDS:
-        return False
-    if comma and ("," in first or "," in second):
-        return False
-    forbidden = SUBORDINATORS | _UNSAFE_WORDS
-    if forbidden & set(before) or forbidden & set(after):
-        return False
-    return _is_clause(before) and _is_clause(after) and after[0] not in PRONOUNS | BE
-
-
-def _is_clause(words: list[str]) -> bool:
-    """Tell whether a subject with an article or a plain name leads a sure finite verb."""
-    verb = next((i for i, word in enumerate(words) if word in _SURE_VERBS), None)
-    if verb is None or not 0 < verb <= _VERB_WITHIN:
-        return False
-    subject = words[:verb]
-    return bool(set(subject) - DETERMINERS)
+def _balanced(text: str) -> bool:
+    return text.count("(") == text.count(")") and text.count("[") == text.count("]")
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+    """Return the words; what stands in brackets is no part of the clause."""
+    return [word.casefold() for word in _WORD.findall(_BRACKETS.sub("", text))]
 
 
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _closed(text: str) -> str:
+    return f"{text.rstrip(' ,;')}."
+
+
+def _opened(cut: _Cut) -> str:
+    """Return the second part as a sentence; "but" stays, "and" is said by the full stop."""
+    if cut.link == "but":
+        return f"But {cut.second}"
+    return cut.second[:1].upper() + cut.second[1:]
