@@ -130,7 +130,18 @@ def is_noun_ahead(place: Place) -> bool:
 
 
 def _by_neighbors(entry: Entry, place: Place) -> bool:
-    return not _is_forbidden(entry, place)
+    return not _is_forbidden(entry, place) and not _shares_noun(entry, place)
+
+
+def _shares_noun(entry: Entry, place: Place) -> bool:
+    """Tell whether an adjective before the match shares its noun, which would go astray.
+
+    "Historical and clinical findings", "pharmacologic or surgical treatment".
+    """
+    if not place.follows_adjective_and():
+        return False
+    is_adjective = entry.source[0].endswith(words.ADJECTIVE_ENDINGS)
+    return is_adjective and (len(entry.source) > 1 or len(entry.target or ()) > 1)
 
 
 def _is_forbidden(entry: Entry, place: Place) -> bool:
@@ -193,8 +204,6 @@ def _term_fits(entry: Entry, place: Place) -> bool:
     """Keep plain words out of compounds, and those with "of" away from what would hang on them."""
     if entry.is_term and place.next == "(":
         return False  # what follows in brackets belongs to the term, not to its plain words
-    if entry.is_term and len(entry.target or ()) > 1 and place.follows_adjective_and():
-        return False  # "historical and clinical findings": what is shared would go astray
     if not entry.is_term or entry.target is None or entry.form not in (Form.NOUN, Form.FIXED):
         return True
     return _is_one_word_for_another(entry) or _noun_phrase_fits(entry.target, place)

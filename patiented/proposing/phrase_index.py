@@ -109,7 +109,10 @@ def _phrase_entries(phrase: Phrase) -> Iterator[Entry]:
         before=phrase.before,
         after=phrase.after,
     )
-    yield from _forms(base, phrase.source_head, phrase.target_head)
+    head = phrase.target_head
+    if phrase.form is Form.NOUN and head == len(phrase.target) - 1:  # not marked: the noun itself
+        head = head_of(phrase.target)
+    yield from _forms(base, phrase.source_head, head)
 
 
 def _term_entries(term: Term) -> Iterator[Entry]:

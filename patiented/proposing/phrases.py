@@ -168,11 +168,13 @@ def _is_one_word_for_one_thing(
     for start in range(len(keys) - length + 1):
         if tuple(keys[start : start + length]) == words and start not in changed:
             return False
-    if len({one.entry.rule for one in swaps if one.target == swap.target}) > 1:
+    others = [one.target for one in swaps if one.entry.rule != swap.entry.rule]
+    if swap.target in others:
         return False
     left = [key for index, key in enumerate(keys) if index not in changed]
     if swap.entry.form is Form.HEAD:
-        return not set(left) & (set(swap.target) | OTHER_PEOPLE)
+        said = {word for target in others for word in target}.union(left)
+        return not said & (set(swap.target) | OTHER_PEOPLE)
     defined = not swap.start and keys[swap.start + length : swap.start + length + 1]
     said_again = {word for word in swap.target if len(word) > _SMALL} & set(left)
     return not (said_again and defined and defined[0] in BE)

@@ -294,8 +294,8 @@ def test_every_verb_of_the_tables_inflects_to_words_that_look_english(data):
     entries = [e for group in proposer._index._entries.values() for e in group if e.target]
     verbs = [e for e in entries if e.form is not Form.FIXED]
     wrong = {w for e in verbs for w in e.target if odd.search(w)}
-    fine = {"allowed", "showed", "followed", "swallowed", "narrowed", "stayed", "keeping", "speed"}
-    assert wrong <= fine | {"need", "bleed", "nosebleed"}
+    fine = {"allowed", "showed", "followed", "swallowed", "narrowed", "played", "stayed"}
+    assert wrong <= fine | {"keeping", "speed", "need", "bleed", "nosebleed"}
 
 
 def test_the_real_guard_proves_every_proposal(data):
