@@ -66,33 +66,75 @@ class Entry:
         return not self.roles or role in self.roles
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """All entries that begin with one word, by their source; `longest` is in words."""
+
+    entries: dict[tuple[str, ...], list[Entry]]
+    longest: int
+
+
+_NOTHING = _Group({}, 0)
+
+
 class PhraseIndex:
-    """The compiled table, keyed by first word and then by the whole phrase."""
+    """The table, by first word and then by the whole phrase.
+
+    The forms of a term are worked out when its first word is first met: there are thousands of
+    terms, and a page meets few. A group is filed whole, so threads may share the index.
+    """
 
     def __init__(self, phrases: Iterable[Phrase], lexicon: Lexicon) -> None:
-        self._entries: dict[tuple[str, ...], list[Entry]] = {}
-        self._longest: dict[str, int] = {}
+        self._rows: dict[str, list[Entry | Term]] = {}
+        self._groups: dict[str, _Group] = {}
         for phrase in phrases:
             for entry in _phrase_entries(phrase):
-                self._add(entry)
+                self._rows.setdefault(entry.source[0], []).append(entry)
         seen: set[str] = set()
         for term in lexicon.terms:
-            if term.term.casefold() not in seen:
-                seen.add(term.term.casefold())
-                for entry in _term_entries(term):
-                    self._add(entry)
+            name = term.term.casefold()
+            if name not in seen:
+                seen.add(name)
+                for first in _first_words(name, term):
+                    self._rows.setdefault(first, []).append(term)
 
     def candidates(self, keys: tuple[str, ...], at: int) -> Iterator[tuple[int, Entry]]:
         """Yield (length, entry) of every form that stands at `at`, the longest first."""
-        longest = min(self._longest.get(keys[at], 0), len(keys) - at)
-        for length in range(longest, 0, -1):
-            for entry in self._entries.get(keys[at : at + length], ()):
+        group = self._group(keys[at])
+        for length in range(min(group.longest, len(keys) - at), 0, -1):
+            for entry in group.entries.get(keys[at : at + length], ()):
                 yield length, entry
 
-    def _add(self, entry: Entry) -> None:
-        self._entries.setdefault(entry.source, []).append(entry)
-        first = entry.source[0]
-        self._longest[first] = max(self._longest.get(first, 0), len(entry.source))
+    def entries(self) -> Iterator[Entry]:
+        """Yield every entry in every form."""
+        for first in self._rows:
+            for found in self._group(first).entries.values():
+                yield from found
+
+    def _group(self, first: str) -> _Group:
+        if first not in self._rows:
+            return _NOTHING
+        group = self._groups.get(first)
+        if group is None:
+            group = self._groups[first] = _grouped(first, self._rows[first])
+        return group
+
+
+def _grouped(first: str, rows: Iterable[Entry | Term]) -> _Group:
+    entries: dict[tuple[str, ...], list[Entry]] = {}
+    for row in rows:
+        for entry in (row,) if isinstance(row, Entry) else _term_entries(row):
+            if entry.source[0] == first:
+                entries.setdefault(entry.source, []).append(entry)
+    return _Group(entries, max(map(len, entries), default=0))
+
+
+def _first_words(name: str, term: Term) -> set[str]:
+    """Return the first words of all forms of a term, without working the forms out if it may."""
+    first, _, rest = name.partition(" ")
+    if term.pos is Pos.VERB or not first.isalpha():
+        return {entry.source[0] for entry in _term_entries(term)}
+    return {first} if rest else {first, plural(first)}
 
 
 def _phrase_entries(phrase: Phrase) -> Iterator[Entry]:

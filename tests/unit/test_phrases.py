@@ -291,7 +291,7 @@ def test_a_proposal_proposes_nothing_more_of_itself(patient, words):
 def test_every_verb_of_the_tables_inflects_to_words_that_look_english(data):
     odd = re.compile(r"(?:eed|awed|owed|eping|ieing|yed)$")
     proposer = Phrases(data.audiences["patient"], data.lexicon, PlainGuard())
-    entries = [e for group in proposer._index._entries.values() for e in group if e.target]
+    entries = [entry for entry in proposer._index.entries() if entry.target]
     verbs = [e for e in entries if e.form is not Form.FIXED]
     wrong = {w for e in verbs for w in e.target if odd.search(w)}
     fine = {"allowed", "showed", "followed", "swallowed", "narrowed", "played", "stayed"}
