@@ -202,13 +202,15 @@ def verb_forms(base: str) -> VerbForms:
 
 def plural(noun: str) -> str:
     """Return the plural of one word."""
+    if noun.endswith(("osis", "asis", "ysis", "esis")):
+        return f"{noun[:-2]}es"
     return _PLURALS.get(noun) or _add_s(noun)
 
 
 def article(word: str) -> str:
     """Return "a" or "an" by the sound that `word` starts with."""
     lower = word.casefold()
-    if word.isupper() and len(word) > 1:
+    if (word.isupper() and len(word) > 1) or word[1:2] == "-":
         return "an" if word[0] in _AN_LETTERS else "a"
     if lower.startswith(_AN_STARTS):
         return "an"

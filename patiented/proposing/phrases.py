@@ -188,9 +188,12 @@ def _choose(
     setting: Setting,
 ) -> tuple[int, _Swap | None]:
     """Return how many pieces to pass, and the swap; the longest that fits decides."""
+    passed = 1
     for length, entry in index.candidates(keys, at):
         if entry.target is None:
             return length, None
+        if length < passed:
+            break  # a longer term stands here: its inside is not torn out
         if not entry.applies(setting.role, setting.obligation):
             continue
         if not _is_plain_case(pieces, at, length) or not _article_fits(pieces, at, entry):
@@ -198,7 +201,9 @@ def _choose(
         place = Place(pieces, at, at + length)
         if fits(entry, place):
             return length, _Swap(at, length, entry, target_of(entry, place))
-    return 1, None
+        if entry.is_term:
+            passed = length
+    return passed, None
 
 
 def build(audience: Audience, lexicon: Lexicon, guard: Guard) -> Phrases:
