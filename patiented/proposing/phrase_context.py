@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ARTICLE_WITHIN = 4  # pieces: "a slightly higher risk"
 _PAIR = 2  # pieces: an adjective and its "and"
+_DENIED_WITHIN = 6  # pieces: "no evidence of new or growing"
 _START = "^"
 END = ""  # the key "before" the first and "behind" the last piece
 
@@ -66,6 +67,11 @@ class Place:
         if self.previous not in ("and", "or") or self._start < _PAIR:
             return False
         return self._pieces[self._start - _PAIR].key.endswith(words.ADJECTIVE_ENDINGS)
+
+    def is_denied(self) -> bool:
+        """Tell whether a "not", "without" or "except" stands close before the match."""
+        before = self._pieces[max(0, self._start - _DENIED_WITHIN) : self._start]
+        return any(piece.slot == "negation" or piece.key in words.DENIALS for piece in before)
 
     def auxiliary(self) -> str:
         """Return the key before the match, adverbs passed over."""
@@ -130,6 +136,8 @@ def is_noun_ahead(place: Place) -> bool:
 
 
 def _by_neighbors(entry: Entry, place: Place) -> bool:
+    if entry.is_term and entry.only_simplify and place.is_denied():
+        return False  # "no polyps" says less than "no growths"
     return not _is_forbidden(entry, place) and not _shares_noun(entry, place)
 
 

@@ -201,7 +201,7 @@ def _choose(
         place = Place(pieces, at, at + length)
         if fits(entry, place):
             return length, _Swap(at, length, entry, target_of(entry, place))
-        if entry.is_term:
+        if entry.is_term and place.next == "(":
             passed = length
     return passed, None
 

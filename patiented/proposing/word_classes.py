@@ -89,6 +89,10 @@ BARE_BEFORE = (PREPOSITIONS - {"as", "than"}) | word_set(
 CLOSED = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | BE | HAVE | MODALS | PRONOUNS | ADVERBS
 AFTER_ALONE = CLOSE_MARKS | PREPOSITIONS | CONJUNCTIONS | word_set("prior following due again")
 OTHER_PEOPLE = word_set("control controls volunteers relatives donors comparators")
+DENIALS = word_set(
+    "no not without never none nor neither except excluding denies denied deny free lack absence "
+    "unless excludes excluded"
+)
 ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ary", "ory")
 PEOPLE_ADJECTIVES = word_set("older younger healthy")
 MASS_CAPABLE = word_set(
