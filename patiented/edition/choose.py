@@ -156,6 +156,7 @@ def _shown(statement: Statement, trial: _Trial, place: Place) -> Chosen:
     shown = _statement(
         statement,
         trial.proposal,
+        needs_writer=trial.proposal.unfinished,
         facts=trial.judgement.facts,
         findings=trial.judgement.findings,
     )

@@ -40,6 +40,7 @@ class Proposal:
 
     `rule` names the pattern or wording entry. `confirmed` maps normal forms of facts to the person
     who confirmed them. `omit_reason` is set (and `text` empty) when the statement is left out.
+    `unfinished`: better than the source, and some of it is still in the source's own words.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Proposal:
     changes: tuple[Change, ...] = ()
     confirmed: tuple[tuple[str, str], ...] = ()
     omit_reason: str = ""
+    unfinished: bool = False
 
 
 class Fate(StrEnum):
