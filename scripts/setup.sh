@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Makes the virtual environment named as the first argument with the locked dependencies and this project in it.
+# The second argument is the lock file, where it is not the usual one.
 set -euo pipefail
-venv=${1:?usage: setup.sh FOLDER}
+venv=${1:?usage: setup.sh FOLDER [LOCK]}
+lock=${2:-requirements.lock}
 
 find_python() {
   local name
@@ -33,5 +35,5 @@ need_venv() {
 python=$(find_python)
 need_venv "$python"
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
