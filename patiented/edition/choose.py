@@ -128,7 +128,7 @@ def _proposals(
         if proposal is None:
             continue
         if proposal.origin is Origin.PATTERN and proposal.text == statement.text:
-            unchanged.append(proposal)
+            unchanged += [] if proposal.unfinished else [proposal]
         else:
             yield proposal
     yield from unchanged

@@ -8,8 +8,12 @@ never passed over.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from patiented.guard.bans import bans_group_by_group
+from patiented.guard.facts import is_inside_ban
+from patiented.guard.times import is_told_by_source
 from patiented.model import Level
 
 if TYPE_CHECKING:
@@ -31,6 +35,7 @@ _NEW_VALUES = {
     "route": None,
     "and_or": frozenset({"or", "both"}),
 }
+_REACH = 12
 _NEGATIVE = frozenset({"not", "no", "without", "never", "non", "nor", "none"})
 
 
@@ -48,9 +53,10 @@ def check_balance(case: Case) -> None:
                     f"one {value} fewer and one {other} more than the source",
                     expected=value, found=other,
                 )  # fmt: skip
+    said = Counter(mention.value for mention in case.rewrite.mentions)
     polar_mine, polar_theirs = _polar(case.source), _polar(case.rewrite)
     for value, count in sorted(polar_mine.items()):
-        if polar_theirs[value] < count:
+        if polar_theirs[value] < count and said[value] < count:
             case.report(
                 "negative-fewer",
                 Level.WARNING,
@@ -92,18 +98,37 @@ def check_new_values(case: Case) -> None:
         )  # fmt: skip
 
 
+def _is_denied(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a "may" is given to nobody: "no one with asthma may take it"."""
+    before = reading.tokens[max(mention.first - _REACH, 0) : mention.first]
+    home = reading.clause[mention.first]
+    near = [t.norm for k, t in enumerate(before, max(mention.first - _REACH, 0))
+            if reading.clause[k] == home]  # fmt: skip
+    return bool({"nobody", "neither", "nor"} & set(near)) or ("no", "one") in pairwise(near)
+
+
+def _joins_alike(case: Case, mention: Mention) -> bool:
+    """Tell whether an "or" or "both" of the rewrite joins as the source does."""
+    if mention.value == "both":
+        return "or" not in case.source.values("and_or")
+    # "A and B are not known" may become "it is not known if A or B".
+    unknown = all("unknown" in r.values("modality") for r in (case.source, case.rewrite))
+    return mention.value == "or" and (unknown or bans_group_by_group(case.source))
+
+
 def _spoken_for(case: Case, mention: Mention) -> bool:
     """Tell whether the source licenses this.
 
     By the words of its own terms, its rung, or its "and".
     """
+    if is_inside_ban(case.rewrite, mention) or is_told_by_source(case, mention):
+        return True
     if mention.kind == "modality" and mention.value in {"may", "can"}:
+        if _is_denied(case.rewrite, mention):
+            return True
         return bool(case.source.values("modality") & {"may", "can"})
-    if mention.kind == "and_or" and mention.value == "or":
-        # "A and B are not known" may become "it is not known if A or B".
-        return all("unknown" in r.values("modality") for r in (case.source, case.rewrite))
-    if mention.kind == "and_or" and mention.value == "both":
-        return "or" not in case.source.values("and_or")
+    if mention.kind == "and_or":
+        return _joins_alike(case, mention)
     tokens = case.rewrite.tokens[mention.first : mention.last]
     stems = frozenset(t.stem for t in tokens) - case.tables.function
     if not stems:
@@ -111,5 +136,5 @@ def _spoken_for(case: Case, mention: Mention) -> bool:
     return stems <= case.source.stems or any(
         stems <= form <= case.rewrite.stems
         for known in case.source.mentions
-        for form in case.tables.forms.get(known.value, ())
+        for form in case.tables.forms.get(known.value)
     )

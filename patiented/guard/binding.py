@@ -25,6 +25,7 @@ _WEIGHTS = (1.0, 0.7, 0.5, 0.35, 0.25, 0.2, 0.15, 0.1)
 _BARRIER = 12
 _BEHIND = 4
 _SURE = 0.45
+_ALONE = 0.35
 _KINDS = frozenset({
     "drug", "condition", "term", "word", "organ", "population", "drug_class",
     "substance", "action", "form",
@@ -32,7 +33,7 @@ _KINDS = frozenset({
 })  # fmt: skip
 _FORWARD = frozenset({
     "with", "of", "on", "in", "for", "among", "receiving", "taking", "given", "who", "using",
-    "before", "after", "patients", "people", "when", "if", "during", "or", "and",
+    "before", "after", "patients", "people", "when", "if", "during", "once",
 })  # fmt: skip
 
 Anchors = dict[str, float]
@@ -78,11 +79,12 @@ def _comparable(one: Measure, two: Measure) -> bool:
 
 
 def _judge_pair(case: Case, one: Placed, two: Placed) -> None:
-    own = _own(one.near, two.near), _own(two.near, one.near)
-    there = _own(one.there, two.there), _own(two.there, one.there)
+    lone = _lone(case)
+    own = _own(one.near, two.near, lone), _own(two.near, one.near, lone)
+    there = _own(one.there, two.there, lone), _own(two.there, one.there, lone)
     straight = _shared(own[0], there[0]) + _shared(own[1], there[1])
     crossed = _shared(own[0], there[1]) + _shared(own[1], there[0])
-    if crossed - straight >= _SURE:
+    if crossed - straight >= (_SURE if straight else _ALONE):
         for placed in (one, two):
             case.changed(
                 placed.fact,
@@ -115,7 +117,7 @@ def _near(reading: Reading, measure: Measure) -> Anchors:
         if mention.kind in _KINDS and reading.sentence[mention.first] == here
     ]
     ranked += [
-        (_gap(reading, measure, other.first, other.last, rivals), other.value())
+        (_gap(reading, measure, other.first, other.last, rivals), _anchor(other))
         for other in around
         if other.dimension != measure.dimension
     ]
@@ -123,6 +125,13 @@ def _near(reading: Reading, measure: Measure) -> Anchors:
     for weight, (_, value) in zip(_WEIGHTS, sorted(ranked), strict=False):
         near.setdefault(value, weight)
     return near
+
+
+def _anchor(measure: Measure) -> str:
+    """Return a number as an anchor: "twice a day" and "every 12 hours" are one."""
+    if measure.kind is FactKind.FREQUENCY and measure.low and not measure.per_high:
+        return f"every {measure.per / measure.low:.6g} {measure.dimension}"
+    return measure.value()
 
 
 def _gap(reading: Reading, measure: Measure, first: int, last: int, rivals: list[int]) -> int:
@@ -151,9 +160,15 @@ def _mentions_near(reading: Reading, at: int) -> list[Mention]:
     return reading.mentions[max(middle - _REACH, 0) : middle + _REACH]
 
 
-def _own(one: Anchors, two: Anchors) -> Anchors:
-    """Keep what is nearer to the one number than to the other."""
-    return {v: w - two.get(v, 0.0) for v, w in one.items() if w > two.get(v, 0.0)}
+def _own(one: Anchors, two: Anchors, lone: frozenset[str]) -> Anchors:
+    """Keep what is nearer to the one number than to the other, but the only medicine there is."""
+    return {v: w - two.get(v, 0.0) for v, w in one.items() if w > two.get(v, 0.0) and v not in lone}
+
+
+def _lone(case: Case) -> frozenset[str]:
+    """Return the medicine that all of a text is about: it tells no number from another."""
+    drugs = {m.value for m in case.source.of("drug")}
+    return frozenset(drugs) if len(drugs) == 1 else frozenset()
 
 
 def _shared(one: Anchors, two: Anchors) -> float:

@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from patiented.audience.lexicon import read_terms_folder
+from patiented.guard.alternatives import check_joined
 from patiented.guard.balance import check_balance, check_new_values
+from patiented.guard.bans import check_ban_strength
 from patiented.guard.binding import check_bindings
 from patiented.guard.carriers import check_carriers
 from patiented.guard.case import Case, Context
@@ -22,8 +24,12 @@ from patiented.guard.classes import (
     close_unplaced,
 )
 from patiented.guard.closed_world import check_new_clauses, check_new_words, license_words
+from patiented.guard.comparisons import check_comparisons
+from patiented.guard.counts import check_counts
 from patiented.guard.everyday import check_everyday
 from patiented.guard.facts import facts_of
+from patiented.guard.forbidding import check_forbidding
+from patiented.guard.ladder import check_ladder
 from patiented.guard.losses import check_losses
 from patiented.guard.modality import (
     check_alternatives,
@@ -34,11 +40,21 @@ from patiented.guard.modality import (
     check_softened,
 )
 from patiented.guard.order import check_order
+from patiented.guard.orders import check_orders
+from patiented.guard.parity import check_parity
+from patiented.guard.pieces import check_pieces
+from patiented.guard.polar_terms import check_polar_terms
 from patiented.guard.polarity import check_polarity
 from patiented.guard.quantifiers import check_quantifiers
 from patiented.guard.quantities import check_invented_numbers, check_quantities
 from patiented.guard.reader import Reader
+from patiented.guard.rivals import check_rivals_of_sets
+from patiented.guard.segments import check_dropped_items
+from patiented.guard.sequence import check_sequence
 from patiented.guard.tables import GuardTables, load_tables
+from patiented.guard.times import check_times
+from patiented.guard.ways_in import check_ways_in
+from patiented.guard.widening import check_widening
 from patiented.model import (
     Fact,
     FactKind,
@@ -63,21 +79,37 @@ CHECKS: Final = (
     license_words,
     check_quantities,
     check_invented_numbers,
+    check_counts,
     check_bindings,
     check_mentions,
+    check_pieces,
+    check_times,
     check_carriers,
     check_polarity,
+    check_ban_strength,
+    check_parity,
+    check_polar_terms,
     check_doubt,
     check_bans,
     check_softened,
+    check_forbidding,
+    check_ladder,
+    check_orders,
     check_duties,
     check_alternatives,
+    check_joined,
     check_conditions,
+    check_widening,
     check_opposites,
     check_rivals,
+    check_rivals_of_sets,
     check_harmed_organs,
     check_grades,
+    check_ways_in,
+    check_dropped_items,
     check_losses,
+    check_comparisons,
+    check_sequence,
     check_balance,
     check_new_values,
     check_new_words,
@@ -97,8 +129,8 @@ STRUCTURE: Final = frozenset({
 })  # fmt: skip
 """What holds a sentence together: open where it is missing, never silently left out."""
 
-LOSS: Final = "limit-lost"
-"""The rule of a number that is gone: no change where its obligation lets it go."""
+LOSSES: Final = frozenset({"limit-lost", "item-dropped", "death-dropped"})
+"""The rules of what is gone: no change where its obligation lets it go."""
 
 COURSES: Final = frozenset(
     {"severity chronic", "severity acute", "severity persistent", "severity stable"}
@@ -173,7 +205,7 @@ class Guard:
         return Case(
             tables=self._tables,
             source=source,
-            rewrite=self._reader.read(_without_allowed(rewrite, context)),
+            rewrite=self._reader.read(_without_allowed(rewrite, statement.text, context)),
             context=self._reader.read(_around(statement, context)),
             facts=facts,
             marks=marks,
@@ -184,10 +216,13 @@ class Guard:
         )
 
 
-def _without_allowed(rewrite: str, context: Context) -> str:
-    """Blank standing texts out: their words are no claim of the rewrite, and spans stay true."""
+def _without_allowed(rewrite: str, source: str, context: Context) -> str:
+    """Blank standing texts out: their words are no claim of the rewrite, and spans stay true.
+
+    What the source says itself ("Tell your doctor if ...") is a claim like any other.
+    """
     for text in context.allowed:
-        if text:
+        if text and text not in source:
             rewrite = rewrite.replace(text, " " * len(text))
     return rewrite
 
@@ -226,7 +261,7 @@ def _summed(case: Case, obligation: Callable[[Fact], Obligation]) -> Judgement:
 
 
 def _is_quiet(finding: Finding, quiet: frozenset[str], loose: frozenset[str]) -> bool:
-    if finding.rule == LOSS:
+    if finding.rule in LOSSES:
         return finding.fact in loose
     return finding.fact in quiet and finding.level is Level.WARNING
 

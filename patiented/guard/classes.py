@@ -9,10 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from patiented.guard.arms import arms_changed_sides
 from patiented.guard.closed_world import forbids
+from patiented.guard.comparisons import is_turned_rightly
 from patiented.guard.facts import anchors
 from patiented.guard.reading import Mention
+from patiented.guard.rivals import is_denied
+from patiented.guard.sequence import thing_after
 from patiented.guard.tables import TURNING
+from patiented.guard.tries import bare_form
 from patiented.model import Level, Verdict
 
 if TYPE_CHECKING:
@@ -121,12 +126,9 @@ def _loosely(case: Case, mark: Mention) -> Span | None:
         return None
     if mark.kind == "word":
         return _span_of(case.rewrite, mark.value) if mark.value in stems else None
-    own = frozenset(
-        t.stem
-        for t in case.source.tokens[mark.first : mark.last]
-        if t.stem not in case.tables.function or t.stem in TURNING
-    )
-    for form in (own, *case.tables.forms.get(mark.value, ())):
+    said = [t.stem for t in case.source.tokens[mark.first : mark.last]]
+    own = bare_form(said, case.tables.function - TURNING)
+    for form in (own, *case.tables.forms.proving(mark.value)):
         if form and form <= stems and not form & _POLAR:
             return _span_of(case.rewrite, max(sorted(form), key=len))
     return None
@@ -139,6 +141,7 @@ def _span_of(reading: Reading, stem: str) -> Span | None:
 def check_opposites(case: Case) -> None:
     """Call a value changed where only its opposite stands in the rewrite."""
     mine = {mark.value for mark in case.marks if isinstance(mark, Mention)}
+    swapped = arms_changed_sides(case) or is_turned_rightly(case)
     for index in list(case.unplaced):
         mark = case.marks[index]
         if not isinstance(mark, Mention) or mark.kind not in _OPPOSED_KINDS:
@@ -149,14 +152,26 @@ def check_opposites(case: Case) -> None:
             if (
                 other.value in case.tables.opposites.get(mark.value, ())
                 and other.value not in mine
-                and not (mark.kind == "direction" and _licensed(case, other))
+                and not (mark.kind == "direction" and (_licensed(case, other) or swapped))
+                and case.rewrite.tokens[other.first].norm != "later"
                 and (_stands_alone(mark, other) or _meet(case, mark, other))
+                and not _is_excused(case, mark, other)
             ):
                 case.changed(
                     index, f"{mark.kind}-reversed", "the rewrite says the opposite here", other
                 )
                 case.unplaced.remove(index)
                 break
+
+
+def _is_excused(case: Case, mark: Mention, other: Mention) -> bool:
+    """Tell whether a "not" on one side only, or another thing behind "after", makes it the same."""
+    if mark.kind == "action":
+        return is_denied(case.source, mark.first) != is_denied(case.rewrite, other.first)
+    if mark.kind != "time_order":
+        return False
+    one, two = thing_after(case.source, mark), thing_after(case.rewrite, other)
+    return one is not None and two is not None and one != two and two in case.source.homes
 
 
 def _stands_alone(mark: Mention, other: Mention) -> bool:

@@ -7,9 +7,11 @@ clinical claim.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from patiented.guard.mentions import CONTENT_KINDS
+from patiented.guard.pieces import is_made_of_known
 from patiented.guard.tokens import WORD
 from patiented.model import Level
 
@@ -37,7 +39,7 @@ def license_words(case: Case) -> None:
         for mention in reading.mentions:
             case.licensed_values.add(mention.value)
             case.licensed_values |= tables.broader.get(mention.value, frozenset())
-            for form in tables.forms.get(mention.value, ()):
+            for form in tables.forms.get(mention.value):
                 case.licensed |= form
     case.licensed |= _rooted(case.source, case)
     if forbids(case.source):
@@ -68,7 +70,9 @@ def check_new_words(case: Case) -> None:
             continue
         if mention.value in case.licensed_values or mention.value in seen:
             continue
-        if mention.kind not in _NEVER_LICENSED and _all_licensed(case, mention):
+        if mention.kind not in _NEVER_LICENSED and (
+            _all_licensed(case, mention) or is_made_of_known(case, mention)
+        ):
             continue
         seen.add(mention.value)
         _report(case, mention)
@@ -83,7 +87,7 @@ def check_new_clauses(case: Case) -> None:
         return
     known = {t.stem for reading in (case.source, case.context) for t in reading.tokens}
     placed = [where for where in case.where if where is not None]
-    reasons = known & _REASONS
+    reasons = known & _REASONS or _gives_reason(case.source)
     for first, last in _clauses(case.rewrite):
         start, end = case.rewrite.span(first, last)
         if case.rewrite.tokens[first].norm == "because" and not reasons:
@@ -103,6 +107,12 @@ def check_new_clauses(case: Case) -> None:
                 "clause-new", Level.WARNING, "nothing of the source stands in these words",
                 found=case.rewrite.text[start:end], rewrite=(start, end),
             )  # fmt: skip
+
+
+def _gives_reason(reading: Reading) -> bool:
+    """Tell whether a text gives its reason behind a comma: ", as it may …"."""
+    norms = [token.norm for token in reading.tokens[:_MOST_TOKENS]]
+    return any(pair in {(",", "as"), (",", "since")} for pair in pairwise(norms))
 
 
 def _clauses(reading: Reading) -> Iterator[tuple[int, int]]:

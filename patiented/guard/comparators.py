@@ -95,6 +95,9 @@ _NOUN_WALLS = frozenset({
     "before", "if", "and", "or", ",", "aged", "taking", "using", "treated", "lasting",
 })  # fmt: skip
 _ACT_REACH = 3
+_UP_TO = ("up", "to")
+_CLIMBS = frozenset({"go", "goes", "went", "going", "moves", "move", "climbs", "rises", "steps"})
+_LEAVE = frozenset({"may", "can", "could", "might", "not", "never", "no", "cannot"})
 
 
 class Comparator(NamedTuple):
@@ -139,11 +142,20 @@ def comparator_before(
         if found is None:
             continue
         value, end = found
+        if end - start == len(_UP_TO) and _climbs(reading, start):
+            continue
         if all(tokens[k].norm in _FILLERS for k in range(end, first)):
             if timed and end == start + 1 and tokens[start].norm == "over":
                 return Comparator("eq", "eq", start, end)
             return _turned(reading, value, start, end, timed=timed)
     return None
+
+
+def _climbs(reading: Reading, at: int) -> bool:
+    """Tell whether "up to" tells where a dose goes, not how far it may: "it goes up to 20 mg"."""
+    words = [token.norm for token in reading.tokens[max(at - 2, 0) : at + 2]]
+    climbs = words[-2:] == list(_UP_TO) and words[-3:-2] and words[-3] in _CLIMBS
+    return bool(climbs) and words[0] not in _LEAVE
 
 
 def _limit_to(reading: Reading, first: int) -> Comparator | None:

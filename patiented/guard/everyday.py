@@ -20,6 +20,12 @@ KINDS: Final = ("keep", "new", "opposite")
 _BOTH: Final = frozenset({"both", "two", "each", "either"})
 _ONE: Final = frozenset({"one", "single"})
 _LONGEST: Final = 20_000
+_WORDS: Final = 2
+_PLANNED: Final = frozenset({
+    "have", "need", "get", "check", "take", "give", "ask", "test", "measure", "watch", "reach",
+    "receive", "look", "start", "tell", "use",
+})  # fmt: skip
+_DONE: Final = frozenset({"given", "asked", "told", "monitored", "checked", "tested", "watched"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +41,9 @@ class Everyday:
 def check_everyday(case: Case) -> None:
     """Report everyday words that went, came or turned round."""
     source, rewrite = _flat(case.source), _flat(case.rewrite)
+    outside = _outside(case.rewrite)
     for row in case.tables.everyday:
-        problem = _PROBLEMS[row.kind](row, source, rewrite)
+        problem = _PROBLEMS[row.kind](row, source, outside if row.kind == "new" else rewrite)
         if problem:
             case.report(f"everyday-{row.kind}", Level.WARNING, f"{row.name}: {problem}")
     for noun in _turned_sides(case.source, case.rewrite):
@@ -46,6 +53,28 @@ def check_everyday(case: Case) -> None:
 
 def _flat(reading: Reading) -> str:
     return f" {' '.join(token.norm for token in reading.tokens[:_LONGEST])} "
+
+
+def _outside(reading: Reading) -> str:
+    """Return the words that promise something by themselves.
+
+    "That will not stop" is a phrase of its own; "your team will check" is a plan.
+    """
+    inside = {
+        k for m in reading.mentions if m.last - m.first > _WORDS for k in range(m.first, m.last)
+    }
+    norms = [token.norm for token in reading.tokens[:_LONGEST]]
+    kept = [n for k, n in enumerate(norms) if k not in inside and not _plans(norms, k)]
+    return f" {' '.join(kept)} "
+
+
+def _plans(norms: list[str], k: int) -> bool:
+    """Tell whether a "will" only tells what is going to be done: "will check", "will be given"."""
+    following = norms[k + 1 : k + 3]
+    planned = following[:1] and (
+        following[0] in _PLANNED or (following[0] == "be" and following[-1] in _DONE)
+    )
+    return norms[k] == "will" and bool(planned)
 
 
 def _has(text: str, phrases: tuple[str, ...]) -> bool:

@@ -34,7 +34,7 @@ KINDS = {
 }
 _REPEATED = frozenset({"negation"})
 _ANCHORS = 3
-_CARRIERS = frozenset({"should", "must"})
+_CARRIERS = frozenset({"should", "must", "can"})
 _SILENT = frozenset({("and_or", "and"), ("modality", "will"), ("modality", "advise")})
 
 
@@ -75,12 +75,11 @@ def anchors(reading: Reading, first: int, last: int, count: int = _ANCHORS) -> t
     return tuple(value for _, _, value in sorted(near)[:count])
 
 
-def _inside_ban(reading: Reading, mention: Mention) -> bool:
-    """Tell whether a "should" only carries a "not": "should not" is one fact, the ban."""
+def is_inside_ban(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a "should" only carries a "not": "should not" is one fact, so is "cannot"."""
     following = reading.tokens[mention.last].norm if mention.last < len(reading.tokens) else ""
-    return (
-        mention.kind == "modality" and mention.value in _CARRIERS and following in {"not", "never"}
-    )
+    carries = mention.kind == "modality" and mention.value in _CARRIERS
+    return carries and mention.last - mention.first == 1 and following in {"not", "never"}
 
 
 def _marks(reading: Reading) -> Iterator[Measure | Mention]:
@@ -90,7 +89,7 @@ def _marks(reading: Reading) -> Iterator[Measure | Mention]:
         key = (mention.kind, mention.value)
         if (
             key in _SILENT
-            or _inside_ban(reading, mention)
+            or is_inside_ban(reading, mention)
             or (key in seen and mention.kind not in _REPEATED)
         ):
             continue

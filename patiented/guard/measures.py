@@ -59,6 +59,12 @@ _AGE_WORDS = frozenset(
         "teen",
     ]
 )
+_FIGURES = frozenset({"ways", "things", "reasons", "plans", "points", "rules", "facts", "dangers"})
+_VERBS = frozenset({
+    "are", "is", "must", "should", "can", "cannot", "may", "will", "do", "did", "have", "were",
+    "together", "at", "in", ".", ",",
+})  # fmt: skip
+_FEW = 4
 _REACH = 4
 _FAR = 12
 _STOPS = frozenset({".", ";", "?", "!", "\n", "•", "if", "unless", "until", ","})
@@ -118,12 +124,21 @@ def _quantity_at(reading: Reading, at: int, tables: GuardTables) -> Measure | No
             return _measure(
                 reading, unit, (min(low, high), max(low, high)), (at, last), tables, number
             )
-    if number.lone_one and unit is None:
+    if unit is None and (number.lone_one or _is_figure(reading, at, number)):
         return None
     if unit is None and at and _is_bare_age(reading, at, last):
         unit = tables.unit_of["year"]
     low = _scaled(low, unit)
     return _measure(reading, unit, (low, low), (at, last), tables, number)
+
+
+def _is_figure(reading: Reading, at: int, number: Number) -> bool:
+    """Tell whether a number word only points: "the two must not mix", "there are two ways"."""
+    if not number.worded or number.value > _FEW or number.last >= len(reading.tokens):
+        return False
+    before = reading.tokens[at - 1].norm if at else ""
+    following = reading.tokens[number.last].norm
+    return following in _FIGURES or (before in {"the", "these", "those"} and following in _VERBS)
 
 
 def _is_bare_age(reading: Reading, at: int, last: int) -> bool:

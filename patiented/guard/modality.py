@@ -8,6 +8,7 @@ plain claim, is a change.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from patiented.guard.reading import Mention
@@ -130,17 +131,40 @@ def _check_certainty(case: Case) -> None:
 
 def _check_might(case: Case) -> None:
     """See "might" put into a sentence that is sure of itself: a ban or a duty is no doubt."""
-    if case.source.values("modality") & {"suggest", "likely", "unknown", "consider"} or (
-        {t.norm for t in case.source.tokens} & _DOUBTING or _suspects(case.source)
-    ):
-        return
-    for token in case.rewrite.tokens:
-        if token.norm in _MIGHT:
+    for k, token in enumerate(case.rewrite.tokens):
+        if token.norm in _MIGHT and not _is_doubted(case, k):
             case.report(
                 "hedge-added", Level.ERROR, "the source is surer than the rewrite",
                 found=token.norm, rewrite=(token.start, token.end),
             )  # fmt: skip
             return
+
+
+def _is_doubted(case: Case, k: int) -> bool:
+    """Tell whether the sentences of the source that a sentence of the rewrite speaks of doubt."""
+    reading, tables = case.rewrite, case.tables
+    here = reading.sentence[k]
+    words = {
+        token.stem
+        for at, token in enumerate(reading.tokens)
+        if reading.sentence[at] == here and token.stem not in tables.function | tables.light
+    } | {m.value for m in reading.content if reading.sentence[m.first] == here}
+    weights: Counter[int] = Counter()
+    for at, token in enumerate(case.source.tokens):
+        weights[case.source.sentence[at]] += token.stem in words
+    for mention in case.source.content:
+        weights[case.source.sentence[mention.first]] += mention.value in words
+    most = max(weights.values(), default=0)
+    homes = {home for home, weight in weights.items() if 2 * weight >= most}
+    return any(
+        token.norm in _DOUBTING | _SUSPECTING
+        for at, token in enumerate(case.source.tokens)
+        if case.source.sentence[at] in homes
+    ) or any(
+        m.value in {"suggest", "likely", "unknown", "consider"}
+        for m in case.source.of("modality")
+        if case.source.sentence[m.first] in homes
+    )
 
 
 def check_softened(case: Case) -> None:
@@ -302,6 +326,8 @@ def _check_exceptions(case: Case) -> None:
         mark = case.mention(index)
         if mark.value not in {"unless", "until"}:
             continue
+        if mark.value == "until" and "stop" in case.rewrite.values("action"):
+            continue  # "until X" is "stop if X".
         mine = _stems_after(case.source, mark)
         for other in conditions:
             if len(mine & _stems_after(case.rewrite, other)) > 1:

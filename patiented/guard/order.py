@@ -8,11 +8,12 @@ Without one, the sentence is open.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from patiented.guard.harmless import SHARES, is_harmless, lone_names, opening_of
+from patiented.guard.lining import lined_up
 from patiented.guard.parts import CONTENT, Part, Parts, is_content, parts_of
 from patiented.guard.reading import Measure
 from patiented.model import Level
@@ -32,6 +33,10 @@ _COPULAS: Final = frozenset({"is", "are", "was", "were", "which"})
 _OWNING: Final = frozenset({"of", "and", "or", ",", "the"})
 _FLOATING: Final = frozenset({"action", "direction", "severity", "route", "modality"})
 _MANNERS: Final = frozenset({"at_once", "sudden", "gradual", "together", "intermittent"})
+_DEGREES: Final = frozenset({
+    "transient", "substantial", "minimal", "excessive", "adequate", "potent", "rapid", "permanent",
+    "complete",
+})  # fmt: skip
 _EITHER_SIDE: Final = frozenset({"only", "first", "last"})
 _ALIKE: Final = (
     frozenset({"drug", "drug_class", "substance", "form", "word"}),
@@ -72,8 +77,9 @@ def _are_regrouped(mine: Parts, theirs: Parts, places: dict[str, list[int]]) -> 
     """Tell whether two sentences of the source were cut and joined crosswise."""
     here, there = mine.reading.sentence, theirs.reading.sentence
     homes: dict[int, set[int]] = {}
+    lone = lone_names(mine, theirs) | {part.key for part in mine.parts[: opening_of(mine)]}
     for k, part in enumerate(theirs.parts):
-        if theirs.is_said_again(k, mine):
+        if theirs.is_said_again(k, mine) or part.is_marker or part.key in lone:
             continue
         sources = {here[mine.parts[at].first] for at in places[part.key]}
         if len(sources) == 1:
@@ -102,7 +108,7 @@ def _are_traded(mine: Parts, theirs: Parts) -> bool:
 def _check_sentence(
     case: Case, mine: Parts, theirs: Parts, sentence: list[int], places: dict[str, list[int]]
 ) -> int:
-    lined = _lined_up(sentence, theirs, places)
+    lined = lined_up(sentence, theirs, places)
     crossed = _crossing(mine, theirs, sentence, lined)
     if crossed is None:
         crossed = _remarked(mine, theirs, sentence, lined)
@@ -118,62 +124,6 @@ def _check_sentence(
         found=case.rewrite.text[slice(*span)], rewrite=span,
     )  # fmt: skip
     return 1
-
-
-def _lined_up(sentence: list[int], theirs: Parts, places: dict[str, list[int]]) -> list[int]:
-    """Return for each part its place in the source, as many as can be in the source's order."""
-    choices = [places[theirs.parts[k].key] for k in sentence]
-    greedy = _greedy(choices)
-    if greedy is not None:
-        return greedy
-    if sum(len(c) for c in choices) > _MOST_PAIRS:
-        return [c[0] for c in choices]
-    return _filled(choices, _longest_rise(choices))
-
-
-def _greedy(choices: list[list[int]]) -> list[int] | None:
-    """Return places that never fall, taking the first that fits, or None."""
-    at, found = -1, []
-    for places in choices:
-        k = bisect_left(places, at)
-        if k == len(places):
-            return None
-        at = places[k]
-        found.append(at)
-    return found
-
-
-def _longest_rise(choices: list[list[int]]) -> dict[int, int]:
-    """Return the places (by index) of a longest run that never falls."""
-    tails: list[int] = []
-    nodes: list[tuple[int, int, int]] = []  # index, place, node before
-    ends: list[int] = []
-    for index, places in enumerate(choices):
-        for place in reversed(places):
-            k = bisect_right(tails, place)
-            before = ends[k - 1] if k else -1
-            nodes.append((index, place, before))
-            if k == len(tails):
-                tails.append(place)
-                ends.append(len(nodes) - 1)
-            else:
-                tails[k], ends[k] = place, len(nodes) - 1
-    chosen: dict[int, int] = {}
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        index, place, at = nodes[at]
-        chosen.setdefault(index, place)
-    return chosen
-
-
-def _filled(choices: list[list[int]], chosen: dict[int, int]) -> list[int]:
-    """Give each part that fell out of the run the place nearest to the part before it."""
-    found: list[int] = []
-    for index, places in enumerate(choices):
-        before = found[-1] if found else 0
-        near = min(places, key=lambda p: (abs(p - before), p))
-        found.append(chosen.get(index, near))
-    return found
 
 
 def _crossing(
@@ -257,7 +207,7 @@ class _Pair:
 
     def is_explained(self) -> bool:
         """Tell whether the new order says the same."""
-        if self._is_copy():
+        if self._is_copy() or is_harmless(self.mine, self.theirs, self.here, self.there):
             return True
         sentence = self.mine.reading.sentence
         if sentence[self.one.first] != sentence[self.two.first]:
@@ -270,23 +220,37 @@ class _Pair:
             return True
         if self._is_other_voice() or self.mine.is_symmetric(self.here[0]):
             return True
-        if self.mine.has_many_conditions(self.here[0]):
+        if self.mine.has_many_conditions(self.here[0]) and not self._stand_before_any_if():
             return False
         return not self._are_rivals() and (self._keeps_marker(0) or self._keeps_marker(1))
+
+    def _stand_before_any_if(self) -> bool:
+        """Tell whether both stand in the main clause that opens the sentence, in both texts."""
+        return not any(
+            part.key == "if"
+            for parts, last in ((self.mine, self.here[1]), (self.theirs, self.there[0]))
+            for part in parts.in_sentence_until(last)
+        )
 
     def _floats(self) -> bool:
         """Tell whether one is a verb, a grade or a manner and the other is none of its kind.
 
         That it still stands by its own noun is asked in `attachment.py`.
         """
-        one, two = self.one, self.two
-        pairs = zip((one, two), self.here, self.there, strict=True)
-        classes = [self._floating_class(*pair) for pair in pairs]
+        classes = self._classes()
         return classes[0] != classes[1]
+
+    def _classes(self) -> list[str]:
+        pairs = zip((self.one, self.two), self.here, self.there, strict=True)
+        return [self._floating_class(*pair) for pair in pairs]
 
     def _floating_class(self, part: Part, here: int, there: int) -> str:
         if part.key in _MANNERS:
             return "manner"
+        if part.key in SHARES:
+            return "share"
+        if part.key in _DEGREES:
+            return "severity"
         if part.key in _DIRECTED:
             return "direction"
         if part.kind in _FLOATING and not self.theirs.is_device(there):
@@ -342,6 +306,7 @@ class _Pair:
         alike = _are_alike(one, two) if content else one.kind == two.kind
         alike = alike or all(p.kind == "direction" or p.key in _DIRECTED for p in (one, two))
         alike = alike or {one.kind, two.kind} == {"population", "condition"}
+        alike = alike or self._classes() == ["severity", "severity"]
         if one.is_marker:
             return alike
         return alike and self.mine.marker(self.here[0]) == self.mine.marker(self.here[1])

@@ -43,6 +43,11 @@ _FAR: Final = frozenset({"from", "by", "than", "and", "or", "but", "not"})
 _DOERS: Final = frozenset({
     "you", "they", "people", "can", "may", "must", "should", "will", "cannot", "might",
 })  # fmt: skip
+_CAUSED: Final = frozenset({
+    ("due", "to"), ("owing", "to"), ("caus", "by"), ("on", "by"), ("produc", "by"),
+    ("trigg", "by"), ("result", "from"), ("becaus", "of"),
+})  # fmt: skip
+"""Two little words that name a cause, the first by its stem: "brought on by" too."""
 _REACH, _NEXT, _NEAR = 12, 3, 60
 
 
@@ -109,12 +114,17 @@ class Parts:
             if other is not None and other != k:
                 return self._inherited(k, other, passed)
             if norm in self._words:
-                return self._words[norm]
+                return self._named_by_two(at) or self._words[norm]
             if norm in _WALLS:
                 return ""
             passed.add(norm)
             at -= 1
         return ""
+
+    def _named_by_two(self, at: int) -> str:
+        """Return the class of a little word of two: "due to", "caused by"."""
+        tokens = self.reading.tokens[max(at - 1, 0) : at + 1]
+        return "cause" if (tokens[0].stem, tokens[-1].norm) in _CAUSED else ""
 
     def _inherited(self, k: int, other: int, passed: set[str]) -> str:
         part = self.parts[other]
@@ -154,8 +164,9 @@ class Parts:
 
     def between(self, one: int, two: int) -> list[str]:
         """Return the words between two parts in their order."""
-        tokens = self.reading.tokens[self.parts[one].last : self.parts[two].first]
-        return [token.norm for token in tokens]
+        tokens, quiet = self.reading.tokens, self.reading.quiet
+        places = range(self.parts[one].last, self.parts[two].first)
+        return [tokens[k].norm for k in places if k not in quiet]
 
     def words_between(self, one: int, two: int) -> list[str]:
         """Return the words between two parts that belong to no part."""
@@ -197,11 +208,17 @@ class Parts:
         near = self.parts[max(k - _NEAR, 0) : k + _NEAR]
         return sum(p.key == "if" and self.reading.sentence[p.first] == here for p in near) > 1
 
-    def is_symmetric(self, k: int) -> bool:
-        """Tell whether the sentence of part `k` says that two things are the same."""
+    def in_sentence_until(self, k: int) -> list[Part]:
+        """Return the parts of the sentence of part `k` that stand before it."""
         here = self.reading.sentence[self.parts[k].first]
+        near = self.parts[max(k - _NEAR, 0) : k]
+        return [part for part in near if self.reading.sentence[part.first] == here]
+
+    def is_symmetric(self, k: int) -> bool:
+        """Tell whether the clause of part `k` says that two things are the same."""
+        here = self.reading.clause[self.parts[k].first]
         near = self.parts[max(k - _NEAR, 0) : k + _NEAR]
-        return any(p.key == "same" and self.reading.sentence[p.first] == here for p in near)
+        return any(p.key == "same" and self.reading.clause[p.first] == here for p in near)
 
     def has_list_place(self, k: int) -> bool:
         """Tell whether part `k` is an item by itself, but for a verb before or a noun after all."""
@@ -311,10 +328,14 @@ def _rewrite_parts(case: Case, keys: set[str]) -> list[Part]:
         key = _key(mark)
         key = key if key in keys else key_at.get(span, "")
         seen.add(span)
-        if key:
+        if key in keys:
             found.append(_part(key, mark))
     inside = {k for part in found for k in range(part.first, part.last)}
-    loose = [part for part in _loose(case, key_at.keys() - seen) if part.first not in inside]
+    loose = [
+        part
+        for part in _loose(case, key_at.keys() - seen)
+        if part.first not in inside and part.key in keys
+    ]
     return _without_glosses(reading, _sorted(found + loose))
 
 
@@ -356,6 +377,10 @@ def _part(key: str, mark: Measure | Mention) -> Part:
 
 
 def _sorted(parts: list[Part]) -> list[Part]:
-    """Return the parts in order, one for each place."""
-    at = {part.first: part for part in reversed(parts)}
-    return [at[first] for first in sorted(at)]
+    """Return the parts in order: one for each place, but all that one phrase says at once."""
+    at: dict[int, list[Part]] = {}
+    for part in parts:
+        here = at.setdefault(part.first, [])
+        if not here or (here[0].last == part.last and part.last - part.first > 1):
+            here.append(part)
+    return [part for first in sorted(at) for part in at[first]]

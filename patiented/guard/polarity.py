@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from patiented.guard.bans import is_same_ban
+from patiented.guard.polar_terms import is_polar
 from patiented.guard.scope import Scope, agree, conditions_of, scope_of, targets_at
 from patiented.guard.tokens import WORD
 from patiented.model import Level, Verdict
@@ -119,6 +121,10 @@ class _Scopes:
         """Tell whether a negation of the source and one of the rewrite reach the same."""
         one, other = self._of(self._case.source, mine), self._of(self._case.rewrite, theirs)
         named = one.first(self._shared) or other.first(self._shared)
+        texts = self._case.source, self._case.rewrite
+        main = not (one.dependent or other.dependent)
+        if main and is_same_ban(texts, (mine, theirs), self._all):
+            return True
         return agree(one, other, self._shared if named else self._all, self._conditions)
 
     def crossed(self, mine: Mention, theirs: Mention) -> bool:
@@ -215,9 +221,10 @@ def _reached(source: Reading) -> frozenset[str]:
             ended = any(t.norm in _SCOPE_ENDS for t in between)
             if source.sentence[mention.first] == here and not ended:
                 reached.add(mention.value)
+        ends = _SCOPE_ENDS - {"and"} if negation.value == "ban" else _SCOPE_ENDS
         for mention in source.content[middle : middle + _SCOPE * 2]:
             between = source.tokens[negation.last : mention.first]
-            if any(t.norm in _SCOPE_ENDS or t.norm in _VERBS_OF_OTHERS for t in between):
+            if any(t.norm in ends or t.norm in _VERBS_OF_OTHERS for t in between):
                 break
             reached.add(mention.value)
     return frozenset(reached)
@@ -304,6 +311,11 @@ def _carries_not(
         bisect_left(reading.measure_starts, first) : bisect_left(reading.measure_starts, last)
     ]
     if any(m.comparator in _BOUNDING and m.comparator not in bounds for m in measures):
+        return True
+    within = {m.low for m in other.measures[:_LONGEST] if m.said == "le"} if other else set()
+    if any(m.comparator == "ge" and m.low in within for m in measures):
+        return True  # "Not within 6 hours" is "at least 6 hours".
+    if any(m.value not in known and is_polar(reading, m) for m in mentions):
         return True
     return any(
         t.kind == WORD and t.stem in tables.soft_negatives and t.stem not in stems

@@ -50,7 +50,7 @@ def _quantities(case: Case, reading: Reading) -> frozenset[str]:
     tokens = reading.tokens[:_MOST_TOKENS]
     for k, token in enumerate(tokens):
         value = case.tables.quantifiers.get(token.norm)
-        if value is None or k in reading.spent or k in inside:
+        if value is None or k in reading.spent or k in inside or k in reading.quiet:
             continue
         before = tokens[k - 1].norm if k else ""
         following = tokens[k + 1].norm if k + 1 < len(tokens) else ""

@@ -10,13 +10,19 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from patiented.guard.bounds import is_gone, is_held_back, loses_bound
+from patiented.guard.bounds import (
+    is_complement,
+    is_crosswise,
+    is_gone,
+    is_held_back,
+    loses_bound,
+)
 from patiented.guard.reading import Measure
+from patiented.guard.split_rates import split_rate
 from patiented.model import FactKind, Level, Verdict
 
 if TYPE_CHECKING:
     from patiented.guard.case import Case
-    from patiented.guard.reading import Reading
 
 _LOWER, _UPPER = frozenset({"ge", "gt"}), frozenset({"le", "lt"})
 _HOURS_A_MONTH = 730.5
@@ -102,7 +108,14 @@ def _compare_rates(one: Measure, other: Measure) -> Match:
     exact = one.low == other.low and one.high == other.high and _close(one.per, other.per, _EXACT)
     if exact and _close(one.per_high, other.per_high, _EXACT):
         return Match.EQUAL
-    same_mean = one.per and other.per and _close(one.low / one.per, other.low / other.per, _EXACT)
+    same_mean = (
+        one.per
+        and other.per
+        and all(
+            _close(mine / one.per, theirs / other.per, _EXACT)
+            for mine, theirs in ((one.low, other.low), (one.high, other.high))
+        )
+    )
     return Match.NEAR if same_mean and not one.per_high else Match.NONE
 
 
@@ -195,6 +208,9 @@ def _key(measure: Measure) -> tuple[object, ...]:
 
 def _explain_near(case: Case, index: int, one: Measure, other: Measure) -> None:
     same_value = _compare_values(one, other) is Match.EQUAL
+    if is_crosswise(case.rewrite, one, other):
+        case.changed(index, "comparator-turned", "the bound is turned round", other)
+        return
     if same_value and one.said != one.comparator and not is_held_back(case.rewrite, other):
         # "Do not use for more than 8 weeks" whose "not" is gone altogether.
         case.changed(index, "comparator-turned", "the bound is turned round", other)
@@ -215,7 +231,7 @@ def _pair_bounds(
     still: list[tuple[int, Measure]] = []
     for index, one in lost:
         if one.kind is FactKind.FREQUENCY:
-            if not _split_rate(case, index, one, free):
+            if not split_rate(case, index, one, free):
                 still.append((index, one))
             continue
         low = _bound(free, one, one.low) if one.low != one.high else None
@@ -232,37 +248,6 @@ def _pair_bounds(
         free.remove(low)
         free.remove(high)
     return still
-
-
-def _split_rate(case: Case, index: int, one: Measure, free: list[Measure]) -> bool:
-    """Find "2 to 4 times a day" or "4 doses in 24 hours" said in two parts."""
-    rates = [m for m in case.rewrite.measures if m.kind is FactKind.FREQUENCY and m.per == one.per]
-    rate = next((m for m in rates if m.low in {1.0, one.high}), None)
-    amounts = [m for m in free if m.kind in {FactKind.COUNT, FactKind.FREQUENCY} and m is not rate]
-    low = next((m for m in amounts if m.low == one.low), None)
-    if rate is None or low is None:
-        return False
-    whole = one.high in {low.high, rate.high}
-    if not whole:
-        return False
-    sides = [m.comparator for m in (low, rate) if m.comparator != "eq"]
-    exact = one.comparator in sides or (
-        one.comparator == "eq" and (one.low != one.high or not sides)
-    )
-    case.rule(
-        index, Verdict.KEPT if exact else Verdict.OPEN, case.rewrite.span(low.first, low.last)
-    )
-    if not exact:
-        case.report(
-            "comparator-moved",
-            Level.WARNING,
-            "how the number bounds is said differently",
-            fact=index,
-        )
-    for part in (low, rate):
-        if part in free:
-            free.remove(part)
-    return True
 
 
 def _bound(free: list[Measure], one: Measure, value: float) -> Measure | None:
@@ -290,7 +275,7 @@ def _replaced(case: Case, lost: list[tuple[int, Measure]], free: list[Measure]) 
             continue
         free.remove(rival)
         same_value = _compare_values(one, rival) is not Match.NONE
-        if same_value and _is_complement(case, one, rival):
+        if same_value and is_complement(case, one, rival):
             case.rule(index, Verdict.OPEN, case.rewrite.span(rival.first, rival.last))
             case.report(
                 "comparator-moved",
@@ -304,22 +289,6 @@ def _replaced(case: Case, lost: list[tuple[int, Measure]], free: list[Measure]) 
             "the bound is turned round" if same_value else f"another {one.kind.value} stands here"
         )
         case.changed(index, rule, what, rival)
-
-
-def _is_complement(case: Case, one: Measure, rival: Measure) -> bool:
-    """Tell whether "not under 8" may have become "8 and over".
-
-    The bound and a "not" turned together.
-    """
-    if {one.comparator, rival.comparator} not in ({"lt", "ge"}, {"gt", "le"}):
-        return False
-    return _is_denied(case.source, one) != _is_denied(case.rewrite, rival)
-
-
-def _is_denied(reading: Reading, measure: Measure) -> bool:
-    """Tell whether a "not" stands in the sentence of a measure."""
-    here = reading.sentence[measure.first]
-    return any(reading.sentence[m.first] == here for m in reading.of("negation"))
 
 
 def _rivals(one: Measure, other: Measure) -> bool:

@@ -62,7 +62,8 @@ class Mention(NamedTuple):
 class Reading:
     """A text, read. `sentence` and `clause` number each token; `spent` tokens belong to a measure.
 
-    `content` are the mentions that a number or a "not" can hang on, `starts` their first tokens,
+    `quiet` ones belong to a phrase that carries no claim. `content` are the mentions that a number
+    or a "not" can hang on, `starts` their first tokens,
     `homes` the sentences of each content value, `places` the first place of each stem.
     """
 
@@ -73,6 +74,7 @@ class Reading:
     sentence: list[int] = field(default_factory=list)
     clause: list[int] = field(default_factory=list)
     spent: set[int] = field(default_factory=set)
+    quiet: set[int] = field(default_factory=set)
     stems: frozenset[str] = frozenset()
     content: list[Mention] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)

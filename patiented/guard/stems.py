@@ -81,6 +81,19 @@ class Stemmer:
         return _root(single)
 
 
+class StemOf(dict[str, str]):
+    """The stem of each plain word, worked out when first asked for."""
+
+    def __init__(self, stemmer: Stemmer) -> None:
+        super().__init__()
+        self._stemmer = stemmer
+
+    def __missing__(self, word: str) -> str:
+        """Work out the stem of a word."""
+        stem = self[word] = self._stemmer.stem(self._stemmer.word(word))
+        return stem
+
+
 def _uninflected(word: str) -> str:
     if len(word) <= _SHORT or word.endswith(("ss", "us", "is")):
         return word
@@ -111,6 +124,8 @@ def _undoubled(base: str, ending: str) -> str:
 def _root(word: str) -> str:
     """Cut endings until none fits; a last "e" goes too, and "ct" meets "c" ("reduction")."""
     for _ in range(3):
+        if not word.endswith(_ENDINGS):
+            break
         for ending in _ENDINGS:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
                 word = word[: -len(ending)]

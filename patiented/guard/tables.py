@@ -7,21 +7,22 @@ joined by " | ". Nothing here judges; a bad row is refused with path, line and c
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from patiented.audience.tables import Row, read_table
 from patiented.errors import DataError
 from patiented.guard.everyday import KINDS, Everyday
-from patiented.guard.stems import Stemmer
+from patiented.guard.rivals import GAP, Rivals
+from patiented.guard.stems import Stemmer, StemOf
 from patiented.guard.tokens import tokenise
+from patiented.guard.tries import LIGHT, SKIPPED, Entry, Forms, Trie, Unit
+from patiented.guard.weaving import TermRow, Weaver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
-
-TermRow = tuple[str, str, str]
-"""term, plain, relation ("=", ">", "<" or "?")."""
 
 CLASS_FILES: Final = (
     "action", "and_or", "comparison", "condition", "condition_word", "direction", "drug_class",
@@ -30,10 +31,7 @@ CLASS_FILES: Final = (
 )  # fmt: skip
 """One table each: `audiences/common/guard/<class>.tsv` with the columns value and phrases."""
 
-_WOVEN: Final = frozenset(
-    {"condition", "term", "drug_class", "organ", "population", "form", "route"}
-)
-"""Classes that rows of the lexicon may add phrases to; the others are closed."""
+_SIMPLE: Final = re.compile("[a-z ]+")
 
 TURNING: Final = frozenset({"out", "off"})
 """Little words that turn what they stand by: "out of reach"."""
@@ -42,46 +40,12 @@ COMPARATORS: Final = frozenset({"ge", "gt", "le", "lt", "eq", "about"})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What a phrase means: a value of a class."""
-
-    kind: str
-    value: str
-
-
-@dataclass(slots=True)
-class Trie:
-    """Phrases by stem, for the longest match at a place."""
-
-    children: dict[str, Trie] = field(default_factory=dict)
-    entries: tuple[Entry, ...] = ()
-
-    def add(self, stems: Sequence[str], entry: Entry) -> None:
-        """Store one phrase."""
-        node = self
-        for stem in stems:
-            node = node.children.setdefault(stem, Trie())
-        if entry not in node.entries:
-            node.entries = (*node.entries, entry)
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit of one dimension; `factor` brings a value to the dimension's base unit."""
-
-    name: str
-    dimension: str
-    factor: float
-    shift: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class GuardTables:
     """Everything the guard knows about words."""
 
     stemmer: Stemmer
     phrases: Trie
-    forms: Mapping[str, tuple[frozenset[str], ...]]
+    forms: Forms
     units: Trie
     unit_of: Mapping[str, Unit]
     number_words: Mapping[str, float]
@@ -99,11 +63,15 @@ class GuardTables:
     roots: tuple[tuple[str, frozenset[str]], ...]
     function: frozenset[str]
     light: frozenset[str]
+    light_forms: Mapping[str, tuple[frozenset[str], frozenset[str]]]
     plain: frozenset[str]
+    orders: frozenset[str]
+    standins: Mapping[str, frozenset[str]]
     markers: Mapping[str, str]
     quantifiers: Mapping[str, str]
     same_in_ban: Mapping[str, str]
     everyday: tuple[Everyday, ...]
+    rivals: Rivals
 
 
 def load_tables(common: Sequence[Path], terms: Iterable[TermRow]) -> GuardTables:
@@ -119,10 +87,12 @@ class _Loader:
         self._common = tuple(common)
         self._forms: dict[str, list[tuple[str, ...]]] = {}
         self._stems: dict[str, tuple[str, ...]] = {}
+        self._long: list[tuple[tuple[str, ...], Entry]] = []
         self._stemmer = Stemmer(
             {row["form"]: row["base"] for row in self._rows("irregular", "form", "base")},
             [(r["british"], r["american"]) for r in self._rows("spelling", "british", "american")],
         )
+        self._known_words = StemOf(self._stemmer)
         self._function = self._words("function_words", "words", stemmed=True)
         self._light = set(self._words("light_words", "words", stemmed=True))
 
@@ -130,16 +100,22 @@ class _Loader:
         phrases, broader = Trie(), {}
         for kind in CLASS_FILES:
             for row in self._rows(kind, "value", "phrases"):
-                self._add_once(phrases, row, Entry(kind, row["value"]))
+                self._add_once(phrases, row, Entry(kind, row["value"]), kind)
+        for row in self._rows("ways", "kind", "value", "phrases"):
+            self._add_way(phrases, row)
+        self._add_light(phrases)
+        self._add_compounds(phrases)
         for row in self._rows("broader", "value", "broader"):
             broader[row["value"]] = frozenset(_cells(row["broader"]))
-        self._weave_terms(phrases, broader, terms)
+        Weaver(phrases, broader, self).weave(terms)
+        for stems, entry in self._long:
+            phrases.add_bare(stems, entry)
         units, unit_of = self._units()
         before, after = self._comparators()
         return GuardTables(
             stemmer=self._stemmer,
             phrases=phrases,
-            forms=self._forms_by_value(),
+            forms=Forms(self._forms, self._function - TURNING),
             units=units,
             unit_of=unit_of,
             number_words={
@@ -163,13 +139,23 @@ class _Loader:
             roots=self._roots(),
             function=self._function,
             light=frozenset(self._light),
+            light_forms={
+                row["form"]: (_words_of(row["after"]), _words_of(row["before"]))
+                for row in self._rows("light_forms", "form", "after", "before")
+            },
             plain=self._plain(),
+            orders=self._words("orders", "words"),
+            standins={
+                row["value"]: frozenset(self.stems(row["words"]))
+                for row in self._rows("standins", "value", "words")
+            },
             markers=self._by_word("markers", "marker"),
             same_in_ban={
                 row["value"]: row["plain"] for row in self._rows("same_in_ban", "value", "plain")
             },
             quantifiers=self._by_word("quantifiers", "value"),
             everyday=self._everyday(),
+            rivals=self._rivals(),
         )
 
     def _path(self, name: str) -> Path:
@@ -193,38 +179,85 @@ class _Loader:
             raise DataError(f"expected a number, found {text!r}", path=path, line=row.line)
         return value
 
+    def _read(self, phrase: str) -> tuple[str, ...]:
+        """Return the stems of a phrase; one of plain words needs no tokens."""
+        if _SIMPLE.fullmatch(phrase) and "cannot" not in phrase:
+            return tuple(map(self._known_words.__getitem__, phrase.split()))
+        return tuple(token.stem for token in tokenise(phrase, self._stemmer))
+
     def stems(self, phrase: str) -> tuple[str, ...]:
         """Return the stems under which a phrase of a table is found in a text."""
         stems = self._stems.get(phrase)
         if stems is None:
-            stems = tuple(token.stem for token in tokenise(phrase, self._stemmer))
+            stems = self._read(phrase)
             self._stems[phrase] = stems
         return stems
 
-    def _add(self, trie: Trie, phrases: str, entry: Entry) -> None:
+    def add(self, trie: Trie, phrases: str, entry: Entry) -> None:
+        """Store phrases, joined by " | ", with what they mean."""
         for phrase in _cells(phrases):
-            stems = self.stems(phrase)
-            if stems:
-                trie.add(stems, entry)
-                if entry.kind in CLASS_FILES:
-                    self._forms.setdefault(entry.value, []).append(stems)
+            self.add_one(trie, phrase, entry)
 
-    def _forms_by_value(self) -> dict[str, tuple[frozenset[str], ...]]:
-        bare = self._function - TURNING
-        return {
-            value: tuple(dict.fromkeys(frozenset(stems) - bare for stems in forms))
-            for value, forms in self._forms.items()
-        }
+    def add_one(self, trie: Trie, phrase: str, entry: Entry) -> None:
+        """Store one phrase with what it means."""
+        stems = self.stems(phrase)
+        if not stems:
+            return
+        trie.add(stems, entry)
+        if entry.kind in CLASS_FILES:
+            self._forms.setdefault(entry.value, []).append(stems)
+            if len(stems) > 2 and not SKIPPED.isdisjoint(stems):  # noqa: PLR2004
+                self._long.append((stems, entry))
 
-    def _add_once(self, phrases: Trie, row: Row, entry: Entry) -> None:
+    def _add_once(self, phrases: Trie, row: Row, entry: Entry, name: str) -> None:
         """Add the phrases of a row; one that another row has already has two meanings: refused."""
         for phrase in _cells(row["phrases"]):
             known = self._known(phrases, phrase)
             if known is not None and known != entry:
-                path = self._path(f"guard/{entry.kind}.tsv")
+                path = self._path(f"guard/{name}.tsv")
                 message = f"{phrase!r} is already {known.kind} {known.value!r}"
                 raise DataError(message, path=path, line=row.line)
-            self._add(phrases, phrase, entry)
+            self.add(phrases, phrase, entry)
+
+    def _add_way(self, phrases: Trie, row: Row) -> None:
+        """Add more ways to say a value of one of the class tables."""
+        known = row["kind"] == "term" or row["value"] in self._forms
+        if row["kind"] not in CLASS_FILES or not known:
+            path = self._path("guard/ways.tsv")
+            message = f"no value {row['value']!r} in a class {row['kind']!r}"
+            raise DataError(message, path=path, line=row.line)
+        self._add_once(phrases, row, Entry(row["kind"], row["value"]), "ways")
+
+    def _add_light(self, phrases: Trie) -> None:
+        """Add the phrases that carry no claim; none may have a meaning of its own."""
+        for row in self._rows("light_phrases", "group", "phrases"):
+            for phrase in _cells(row["phrases"]):
+                self._refuse_known(phrases, phrase, "light_phrases", row)
+                phrases.add(self.stems(phrase), Entry(LIGHT, ""))
+
+    def _add_compounds(self, phrases: Trie) -> None:
+        """Add the phrases that say several values at once: "postoperative" is after + surgery."""
+        for row in self._rows("compounds", "phrases", "values"):
+            entries = [self._entry_of(phrases, part, row) for part in _cells(row["values"])]
+            for phrase in _cells(row["phrases"]):
+                if phrases.find(self.stems(phrase)) != tuple(entries):
+                    self._refuse_known(phrases, phrase, "compounds", row)
+                phrases.add(self.stems(phrase), *entries)
+
+    def _entry_of(self, phrases: Trie, phrase: str, row: Row) -> Entry:
+        """Return the one meaning of a phrase that another table holds."""
+        known = phrases.find(self.stems(phrase))
+        if len(known) == 1 and known[0].kind != LIGHT:
+            return known[0]
+        path = self._path("guard/compounds.tsv")
+        raise DataError(f"{phrase!r} has no single meaning", path=path, line=row.line)
+
+    def _refuse_known(self, phrases: Trie, phrase: str, name: str, row: Row) -> None:
+        known = phrases.find(self.stems(phrase))
+        if known and known[0] != Entry(LIGHT, ""):
+            path = self._path(f"guard/{name}.tsv")
+            message = f"{phrase!r} is already {known[0].kind} {known[0].value!r}"
+            raise DataError(message, path=path, line=row.line)
 
     def _words(self, name: str, column: str, *, stemmed: bool = False) -> frozenset[str]:
         words: set[str] = set()
@@ -249,6 +282,16 @@ class _Loader:
             for row in rows
         )
 
+    def _rivals(self) -> Rivals:
+        trie = Rivals()
+        for row in self._rows("rivals", "set", "value", "phrases"):
+            for phrase in _cells(row["phrases"]):
+                words = phrase.split(GAP)
+                stems = [GAP] * (2 * len(words) - 1)
+                stems[::2] = [" ".join(self.stems(word)) for word in words]
+                trie.add(" ".join(stems).split(), (row["set"], row["value"]))
+        return trie
+
     def _plain(self) -> frozenset[str]:
         path = self._path("plain_words.txt")
         if not path.exists():
@@ -267,7 +310,7 @@ class _Loader:
                 shift = self._number("units", row, offset)
             scale = self._number("units", row, factor)
             unit_of[row["unit"]] = Unit(row["unit"], row["dimension"], scale, shift)
-            self._add(trie, row["forms"], Entry("unit", row["unit"]))
+            self.add(trie, row["forms"], Entry("unit", row["unit"]))
         return trie, unit_of
 
     def _rates(self, unit_of: Mapping[str, Unit]) -> Trie:
@@ -278,7 +321,7 @@ class _Loader:
             if row["unit"] not in unit_of:
                 path = self._path("guard/frequencies.tsv")
                 raise DataError(f"no unit {row['unit']!r}", path=path, line=row.line)
-            self._add(trie, row["phrases"], Entry(row["count"], f"{row['every']} {row['unit']}"))
+            self.add(trie, row["phrases"], Entry(row["count"], f"{row['every']} {row['unit']}"))
         return trie
 
     def _comparators(self) -> tuple[Trie, Trie]:
@@ -287,7 +330,7 @@ class _Loader:
         for row in self._rows("comparators", "side", "comparator", "phrases"):
             if row["side"] not in tries or row["comparator"] not in COMPARATORS:
                 raise DataError("side or comparator unknown", path=path, line=row.line)
-            self._add(tries[row["side"]], row["phrases"], Entry("comparator", row["comparator"]))
+            self.add(tries[row["side"]], row["phrases"], Entry("comparator", row["comparator"]))
         return tries["before"], tries["after"]
 
     def _opposites(self) -> dict[str, frozenset[str]]:
@@ -322,58 +365,17 @@ class _Loader:
             (row["root"], frozenset(stem(word(w)) for w in row["words"].split())) for row in rows
         )
 
-    def _weave_terms(
-        self, phrases: Trie, broader: dict[str, frozenset[str]], terms: Iterable[TermRow]
-    ) -> None:
-        """Give a term and its plain form one value, or a broader one; "<" and "?" prove nothing.
+    def add_light(self, phrase: str) -> None:
+        """Take the words of a phrase as words without a claim."""
+        self._light |= set(self.stems(phrase))
 
-        A term whose plain form carries no claim ("utilize", use) carries none itself.
-        """
-        for term, plain, relation in terms:
-            if relation not in {"=", ">"} or term == plain:
-                continue
-            forms = [form for form in _cells(plain.replace(";", "|")) if not self._is_light(form)]
-            if not forms:
-                if relation == "=" and len(self.stems(term)) == 1:
-                    self._light |= set(self.stems(term))
-                continue
-            if relation == "=":
-                self._weave_same(phrases, term, forms)
-            else:
-                self._weave_broader(phrases, broader, term, forms)
-
-    def _is_light(self, phrase: str) -> bool:
+    def is_light(self, phrase: str) -> bool:
+        """Tell whether a phrase is made of words that carry no claim."""
         return all(stem in self._light or stem in self._function for stem in self.stems(phrase))
 
-    def _weave_same(self, phrases: Trie, term: str, forms: Sequence[str]) -> None:
-        known = [found for form in (term, *forms) if (found := self._known(phrases, form))]
-        entry = known[0] if known else Entry("term", f"term:{term}")
-        if entry.kind not in _WOVEN:
-            return
-        for form in (term, *forms):
-            if self._known(phrases, form) is None:
-                self._add(phrases, form, entry)
-
-    def _weave_broader(
-        self, phrases: Trie, broader: dict[str, frozenset[str]], term: str, forms: Sequence[str]
-    ) -> None:
-        own = self._known(phrases, term)
-        if own is None:
-            own = Entry("term", f"term:{term}")
-            self._add(phrases, term, own)
-        for form in forms:
-            wide = self._known(phrases, form)
-            if wide is None:
-                wide = Entry("term", f"plain:{form}")
-                self._add(phrases, form, wide)
-            if wide.value != own.value:
-                broader[own.value] = broader.get(own.value, frozenset()) | {wide.value}
-
     def _known(self, phrases: Trie, phrase: str) -> Entry | None:
-        node: Trie | None = phrases
-        for stem in self.stems(phrase):
-            node = node.children.get(stem) if node else None
-        return node.entries[0] if node and node.entries else None
+        entries = phrases.find(self.stems(phrase))
+        return entries[0] if entries else None
 
 
 def _cells(joined: str) -> tuple[str, ...]:
@@ -386,3 +388,8 @@ __all__ = ["CLASS_FILES", "Entry", "GuardTables", "TermRow", "Trie", "Unit", "lo
 def _spaced(cell: str) -> tuple[str, ...]:
     """Return the phrases of a cell with a space at each end, so that whole words match."""
     return tuple(f" {phrase.strip()} " for phrase in cell.split("|") if phrase.strip())
+
+
+def _words_of(cell: str) -> frozenset[str]:
+    """Return the words of a cell; a lone "-" stands for none."""
+    return frozenset(cell.split()) - {"-"}

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_OTHER = 1  # where the "or" stands in "sign or symptom"
+
+
 def head_of(phrase: Sequence[str]) -> int:
     """Return where the noun of a noun phrase stands: before what hangs on it ("of", "that")."""
     for index, word in enumerate(phrase):
@@ -28,6 +31,8 @@ def head_of(phrase: Sequence[str]) -> int:
 def plural_phrase(phrase: Sequence[str], head: int) -> tuple[str, ...]:
     """Return the phrase with its noun in the plural, and the verb that tells of it, too."""
     words = [*phrase[:head], plural(phrase[head]), *phrase[head + 1 :]]
+    if head == _OTHER + 1 and phrase[_OTHER] == "or":  # "sign or symptom"
+        words[0] = plural(phrase[0])
     if words[head + 1 : head + 2] in (["that"], ["which"]) and len(words) > head + 2:
         words[head + 2] = _plural_verb(words[head + 2])
     return tuple(words)
@@ -101,6 +106,7 @@ _IRREGULAR = {
     "become": "became become",
     "begin": "began begun",
     "break": "broke broken",
+    "breastfeed": "breastfed breastfed",
     "bring": "brought brought",
     "build": "built built",
     "buy": "bought bought",

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_REPEAT = re.compile(r"\b(\w+)\s+\1\b", re.IGNORECASE)
+_REPEAT = re.compile(r"\b([^\W\d_]\w*),?\s+\1\b", re.IGNORECASE)
+_TREATED_WITH_TREATMENT = re.compile(
+    r"\btreat(?:ed|ing|s)?\s+(?:by|with)\s+(?:[\w-]+\s+){0,3}treatments?\b"
+    r"|\btreatments?\s+(?:to|for)\s+treat(?:ing)?\b",
+    re.IGNORECASE,
+)
+_GLOSSED_BY_ITSELF = re.compile(r"\b(\w[\w -]*?)\s+\(\1\)", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(an?)\s+([^\W\d_][\w-]*)", re.IGNORECASE)
 _AGREEMENT = re.compile(
     r"\b(?:(?:people|children|babies|they|we|you)\s+(?:is|was|has|does)"
@@ -69,6 +75,14 @@ def _repeats(text: str) -> Iterator[str]:
     for match in _REPEAT.finditer(text):
         if match[1].casefold() not in _SAME_TWICE:
             yield match[1].casefold()
+    for match in _TREATED_WITH_TREATMENT.finditer(text):
+        yield match[0].casefold()
+
+
+def _glosses(text: str) -> Iterator[str]:
+    """Yield what stands again in brackets behind itself: "mucus (mucus)"."""
+    for match in _GLOSSED_BY_ITSELF.finditer(text):
+        yield match[1].casefold()
 
 
 def _articles(text: str) -> Iterator[str]:
@@ -134,6 +148,7 @@ def _capitals(text: str) -> Iterator[str]:
 
 CHECKS: tuple[tuple[str, Callable[[str], Iterator[str]]], ...] = (
     ("repeated word", _repeats),
+    ("explained by itself", _glosses),
     ("a or an", _articles),
     ("a before a plural", _plural_articles),
     ("agreement", _agreement),

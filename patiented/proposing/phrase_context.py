@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from patiented.audience import Form
 from patiented.audience.phrase_table import BEFORE_NUMBER, VERB_FORMS
 from patiented.proposing import word_classes as words
-from patiented.proposing.inflect import Tag, article, head_of, looks_plural
+from patiented.proposing.inflect import Tag, article, head_of, looks_plural, plural_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 _ARTICLE_WITHIN = 4  # pieces: "a slightly higher risk"
 _PAIR = 2  # pieces: an adjective and its "and"
+_GOES_ON_LIST = words.LIST_OPENERS | {",", ";"}
+_HAD_HAD = ("had", "had")
+_THERE_IS = ("there", "is")
 _DENIED_WITHIN = 6  # pieces: "no evidence of new or growing"
 _START = "^"
+PEOPLE = ("people",)
 END = ""  # the key "before" the first and "behind" the last piece
 
 
@@ -42,6 +46,16 @@ class Place:
     def next(self) -> str:
         """The key right behind the match."""
         return self._pieces[self._end].key if self._end < len(self._pieces) else END
+
+    @property
+    def before_previous(self) -> Piece | None:
+        """The piece before the one right before the match."""
+        return self._pieces[self._start - _PAIR] if self._start >= _PAIR else None
+
+    @property
+    def after_next(self) -> str:
+        """The key behind the one right behind the match."""
+        return self._pieces[self._end + 1].key if self._end + 1 < len(self._pieces) else END
 
     @property
     def next_piece(self) -> Piece | None:
@@ -72,6 +86,25 @@ class Place:
         """Tell whether a "not", "without" or "except" stands close before the match."""
         before = self._pieces[max(0, self._start - _DENIED_WITHIN) : self._start]
         return any(piece.slot == "negation" or piece.key in words.DENIALS for piece in before)
+
+    def repeats_behind_and(self, key: str) -> bool:
+        """Tell whether "and" and then `key` follow: "linked with fever and rarely with rash"."""
+        rest = self._pieces[self._end :]
+        for index, piece in enumerate(rest):
+            if piece.key in ("and", "or", "but"):
+                behind = [one.key for one in rest[index + 1 :] if not _grades(one.key)]
+                if behind[:1] == [key]:
+                    return True
+        return False
+
+    def has_plural_ahead(self) -> bool:
+        """Tell whether the noun phrase right behind the match is in the plural."""
+        last = END
+        for piece in self._pieces[self._end :]:
+            if not piece.is_word or piece.key in words.CLOSED - words.DETERMINERS:
+                break
+            last = piece.key
+        return looks_plural(last)
 
     def auxiliary(self) -> str:
         """Return the key before the match, adverbs passed over."""
@@ -138,18 +171,58 @@ def is_noun_ahead(place: Place) -> bool:
 def _by_neighbors(entry: Entry, place: Place) -> bool:
     if entry.is_term and entry.only_simplify and place.is_denied():
         return False  # "no polyps" says less than "no growths"
-    return not _is_forbidden(entry, place) and not _shares_noun(entry, place)
+    if _shares_noun(entry, place) or _shares_adjective(entry, place):
+        return False
+    if not _names_a_group_whole(entry, place):
+        return False
+    return not _is_forbidden(entry, place) and not _shares_preposition(entry, place)
 
 
 def _shares_noun(entry: Entry, place: Place) -> bool:
     """Tell whether an adjective before the match shares its noun, which would go astray.
 
-    "Historical and clinical findings", "pharmacologic or surgical treatment".
+    "Historical and clinical findings", "manic or mixed episodes".
     """
     if not place.follows_adjective_and():
         return False
-    is_adjective = entry.source[0].endswith(words.ADJECTIVE_ENDINGS)
+    is_adjective = entry.source[0].endswith(words.MODIFIER_ENDINGS)
     return is_adjective and (len(entry.source) > 1 or len(entry.target or ()) > 1)
+
+
+def _shares_adjective(entry: Entry, place: Place) -> bool:
+    """Tell whether a noun behind the match shares its adjective: "suicidal thoughts or behavior".
+
+    Plain words with a tail ("thoughts of suicide") would leave that noun without it.
+    """
+    target = entry.target or ()
+    if len(entry.source) == 1 or not entry.source[0].endswith(words.MODIFIER_ENDINGS):
+        return False
+    if not words.PREPOSITIONS & set(target) or words.PREPOSITIONS & set(entry.source):
+        return False
+    alone = place.previous not in words.OPEN_MARKS and not place.opens
+    return alone and place.next in ("and", "or") and place.after_next not in words.CLOSED
+
+
+def _names_a_group_whole(entry: Entry, place: Place) -> bool:
+    """Tell whether nothing belongs to a group but its own words.
+
+    "Essential hypertensive patients" are not "essential people with high blood pressure", and an
+    age right behind them would go to the blood pressure.
+    """
+    target = entry.target or ()
+    if target[:1] != PEOPLE or len(target) == 1 or len(entry.source) == 1:
+        return True
+    piece = place.next_piece
+    return _follows_small(place) and not (piece is not None and piece.is_number)
+
+
+def _shares_preposition(entry: Entry, place: Place) -> bool:
+    """Tell whether the last word of the match is said again behind "and", and would not agree."""
+    target = entry.target
+    last = entry.source[-1]
+    if target is None or last not in words.PREPOSITIONS or target[-1] == last:
+        return False
+    return place.repeats_behind_and(last)
 
 
 def _is_forbidden(entry: Entry, place: Place) -> bool:
@@ -182,10 +255,36 @@ def _is_predicate(entry: Entry, place: Place) -> bool:
 
 def _head(entry: Entry, place: Place) -> bool:
     """Ask that nothing but small words stand before a noun: no "pediatric", no "COVID-19"."""
-    del entry
+    if entry.target == PEOPLE and _counts_a_group(place) and place.next not in words.NARROWS:
+        return False  # "half of patients" are not half of people
+    if entry.target == PEOPLE and (place.previous == "{negation}" or _stands_beside_others(place)):
+        return False
+    return _follows_small(place)
+
+
+def _stands_beside_others(place: Place) -> bool:
+    """Tell whether "and" joins the match to staff or family, who are people, too."""
+    joined = ("and", "or")
+    piece = place.before_previous
+    before = piece is not None and piece.key in words.BESIDE_PATIENTS
+    after = place.after_next in words.BESIDE_PATIENTS
+    return (place.previous in joined and before) or (place.next in joined and after)
+
+
+def _follows_small(place: Place) -> bool:
     before = place.previous
     small = words.CLOSED | words.OPEN_MARKS | words.PEOPLE_ADJECTIVES | {END}
-    return before in small or before.startswith("{")
+    return before in small or (before.startswith("{") and before != "{drug}")
+
+
+def _counts_a_group(place: Place) -> bool:
+    """Tell whether all, or a share, of those named are meant."""
+    if place.previous in words.WHOLE_GROUPS:
+        return True
+    piece = place.before_previous
+    if place.previous != "of" or piece is None:
+        return False
+    return piece.key in words.SHARES or piece.is_number or piece.key == "%"
 
 
 def _needs_article(entry: Entry) -> bool:
@@ -226,6 +325,9 @@ def _noun_phrase_fits(target: tuple[str, ...], place: Place) -> bool:
         return False
     has_tail = any(word in words.PREPOSITIONS for word in target)
     if has_tail:
+        closes_bracket = place.next == ")" and place.after_next not in words.AFTER_TAIL | {END}
+        if closes_bracket or (before == "by" and "by" in target):
+            return False
         return place.next in words.AFTER_TAIL | {END}
     return len(target) == 1 or not is_noun_ahead(place)
 
@@ -253,6 +355,8 @@ def _verb_fits(entry: Entry, place: Place) -> bool:
 
 def _base(entry: Entry, place: Place) -> bool:
     """Ask that a base form that could be a noun follows what only a verb can follow."""
+    if Tag.PARTICIPLE in entry.tags and place.auxiliary() in words.HAVE | words.BE:
+        return False
     if entry.form is Form.VERB:
         return True
     return place.auxiliary() in words.VERB_MARKERS or (entry.form is Form.OBJECT and place.opens)
@@ -268,6 +372,9 @@ def _past(entry: Entry, place: Place) -> bool:
     """Past tense and participle look alike: after "be" it is passive, after "have" perfect."""
     auxiliary = place.auxiliary()
     if entry.form in (Form.OBJECT, Form.ALONE) and auxiliary in words.BE:
+        return False
+    target = entry.target or (END,)
+    if auxiliary in words.HAVE and (target[0] == "gotten" or (auxiliary, target[0]) == _HAD_HAD):
         return False
     sure = auxiliary in words.HAVE | words.PLURAL_SUBJECTS | words.SINGULAR_SUBJECTS | words.BE
     if entry.past is not None or entry.form is Form.OBJECT or len(entry.target or ()) > 1:
@@ -295,10 +402,26 @@ def target_of(entry: Entry, place: Place) -> tuple[str, ...]:
     target = entry.target or ()
     if entry.form is Form.ITEM and not in_list(entry, place) and _is_one_thing(target):
         return (article(target[0]), *target)
+    if target[-2:] == _THERE_IS and place.has_plural_ahead():
+        return (*target[:-1], "are")
+    if _is_counted_in_list(entry, place):
+        return plural_phrase(target, head_of(target))
     if entry.past is None:
         return target
     perfect = place.auxiliary() in words.HAVE | words.BE
     return target if perfect else entry.past
+
+
+def _is_counted_in_list(entry: Entry, place: Place) -> bool:
+    """Tell whether the plain words need a plural in a list, where their source needs no article.
+
+    "Include hypotension, arrhythmia, and rash": heart rhythm problems.
+    """
+    target = entry.target or ()
+    if not _needs_article(entry) or place.opens or place.previous not in _GOES_ON_LIST:
+        return False
+    bare = not place.has_article() and target[head_of(target)] in words.COUNTED_IN_LISTS
+    return bare and in_list(entry, place)
 
 
 def _is_one_thing(target: tuple[str, ...]) -> bool:
@@ -321,6 +444,10 @@ def _is_alone(place: Place) -> bool:
 
 def _is_adverb(key: str) -> bool:
     return key in words.ADVERBS or (key.endswith("ly") and len(key) > 4)  # noqa: PLR2004 (not "fly")
+
+
+def _grades(key: str) -> bool:
+    return _is_adverb(key) or key in ("more", "less", "most", "least", "very")
 
 
 _RULES = (_by_neighbors, _by_number, _term_fits, _by_form)

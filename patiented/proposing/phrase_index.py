@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from patiented.model import Role
 
 START = "^"
+_PAIRS = frozenset({"and", "or"})
 _FORMS = {
     Pos.NOUN: Form.NOUN,
     Pos.MASS: Form.FIXED,
@@ -198,7 +199,8 @@ def _verb_entries(base: Entry, source_head: int, target_head: int) -> Iterator[E
     spellings = _spellings(base.source[source_head])
     for word, tags in spellings.items():
         source = _with(base.source, source_head, word)
-        target = _with(base.target, target_head, _inflect(base.target[target_head], tags[-1], word))
+        tag = Tag.BASE if Tag.BASE in tags else tags[-1]  # "become" is participle, too
+        target = _with(base.target, target_head, _inflect(base.target[target_head], tag, word))
         past = _with(base.target, target_head, _inflect(base.target[target_head], Tag.PAST, word))
         differs = Tag.PAST in tags and past != target
         yield _changed(base, source, target, tags, past if differs else None)
@@ -231,6 +233,7 @@ def _changed(
         target is not None
         and base.form not in VERB_FORMS
         and looks_plural(source[-1]) != looks_plural(target[head_of(target)])
+        and not _PAIRS & set(source)  # "thoughts or behavior": two things, each with its number
         and source[-1] not in PREPOSITIONS
         and target[-1] not in PREPOSITIONS
     )

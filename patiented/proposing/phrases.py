@@ -14,7 +14,7 @@ from patiented.audience import Form
 from patiented.audience.lexicon import read_plain_words
 from patiented.guard import Context, obligation_of
 from patiented.model import SAFETY_ROLES, Change, Origin, Proposal, StatementKind
-from patiented.proposing.inflect import article, looks_plural
+from patiented.proposing.inflect import article, head_of, looks_plural, plural
 from patiented.proposing.lint import lint
 from patiented.proposing.phrase_context import Place, fits, target_of
 from patiented.proposing.phrase_index import Entry, PhraseIndex
@@ -34,7 +34,9 @@ STAFF_OPENERS_FILE = "staff_openers.txt"
 SPLIT_RULE = "split"
 _SENTENCE = StatementKind.SENTENCE
 _QUOTES = frozenset('"\u201c\u201d\u2018')
+_SHORT_WORD = 5  # letters: "often"
 _SMALL = 3  # letters: "of", "the"
+_NAMES_AGAIN = frozenset({"(", ")", "or", "and", "called", "as"})
 _NO_SPACE_BEFORE = frozenset(",.;:)")
 
 
@@ -169,7 +171,10 @@ def _is_one_word_for_one_thing(
         if tuple(keys[start : start + length]) == words and start not in changed:
             return False
     others = [one.target for one in swaps if one.entry.rule != swap.entry.rule]
-    if swap.target in others:
+    if swap.target in others or _is_told_by(swap, others):
+        return False
+    names = swap.entry.is_term or len(swap.target[-1]) > _SHORT_WORD
+    if names and swap.entry.form is not Form.HEAD and _stands_beside(swap.target, keys, changed):
         return False
     left = [key for index, key in enumerate(keys) if index not in changed]
     if swap.entry.form is Form.HEAD:
@@ -178,6 +183,27 @@ def _is_one_word_for_one_thing(
     defined = not swap.start and keys[swap.start + length : swap.start + length + 1]
     said_again = {word for word in swap.target if len(word) > _SMALL} & set(left)
     return not (said_again and defined and defined[0] in BE)
+
+
+def _is_told_by(swap: _Swap, others: Sequence[tuple[str, ...]]) -> bool:
+    """Tell whether a longer name ends on the same noun: "cancer of the lymph and cancers"."""
+    if not swap.entry.is_term or len(swap.target) > 1:
+        return False
+    nouns = {other[head_of(other)] for other in others if len(other) > 1}
+    return bool(nouns & {swap.target[0], swap.target[0].removesuffix("s"), plural(swap.target[0])})
+
+
+def _stands_beside(target: tuple[str, ...], keys: Sequence[str], changed: set[int]) -> bool:
+    """Tell whether the plain words are already there as another name: "(bedsores)"."""
+    length = len(target)
+    last = target[-1]
+    names = {(*target[:-1], word) for word in (last, plural(last), last.removesuffix("s"))}
+    for start in range(len(keys) - length + 1):
+        if tuple(keys[start : start + length]) in names and start not in changed:
+            around = {*keys[max(0, start - 1) : start], *keys[start + length : start + length + 1]}
+            if around & _NAMES_AGAIN:
+                return True
+    return False
 
 
 def _choose(

@@ -48,6 +48,7 @@ class Rewording:
                     self._index.setdefault(entry.words[0], []).append(entry)
         for entries in self._index.values():
             entries.sort(key=lambda entry: -len(entry.words))
+        self.plain_words = lexicon.plain_words
         self.known_words = lexicon.plain_words | frozenset(self._index)
 
     def bind(self, *, may_broaden: bool, keep: Iterable[str]) -> Callable[..., str]:
@@ -73,6 +74,8 @@ class Rewording:
             original = " ".join(words[at:end])
             closes = end == len(words)
             plain = _swap(entry, original, may_broaden=may_broaden, closes=closes)
+            if written and written[-1].casefold() in {"a", "an"}:
+                written[-1] = article(plain.split()[0])
             alone = entry.term.pos is Pos.ITEM and not in_list and plain == entry.plain
             written.append(_as_one_thing(plain) if alone else plain)
             at = end

@@ -49,6 +49,11 @@ class Shape:
     near: tuple[str, ...] = ()
     review: str = REVIEW_STATES[0]
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is one slot and nothing else: it reads items of lists, never a sentence."""
+        return not self.automaton.words and len(self.automaton.slots) == 1
+
 
 @dataclass(frozen=True)
 class ShapeBook:

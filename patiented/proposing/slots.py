@@ -93,6 +93,11 @@ class SlotTypes:
     keep_case: frozenset[str] = frozenset()
     countable: frozenset[str] = frozenset()
 
+    @cached_property
+    def openers(self) -> Openers:
+        """Return what the values of the types can start with; worked out when first asked."""
+        return Openers(self)
+
     def knows(self, name: str) -> bool:
         """Whether a slot may have this type."""
         return name in self.types or name in BUILT_IN
@@ -101,6 +106,50 @@ class SlotTypes:
         """Return `; did you mean ...?` for an unknown type, or nothing."""
         near = difflib.get_close_matches(name, [*self.types, *BUILT_IN], n=1)
         return f"; did you mean {near[0]!r}?" if near else ""
+
+
+class Openers:
+    """Knows for each type the words of which its values must start with one.
+
+    A sentence without any of them need not be read by a shape that needs such a value.
+    """
+
+    def __init__(self, types: SlotTypes) -> None:
+        self._types = types
+        self._known: dict[str, frozenset[str] | None] = {}
+
+    def may_read(self, automaton: Automaton, keys: frozenset[str]) -> bool:
+        """Tell whether a sentence of these words can hold a value of each slot that is needed."""
+        for slot in automaton.slots:
+            if slot.name in automaton.always:
+                words = self.of(slot.type)
+                if words is not None and words.isdisjoint(keys):
+                    return False
+        return True
+
+    def of(self, name: str) -> frozenset[str] | None:
+        """Return the words that a value may start with, or None when it may be any word."""
+        if name not in self._known:
+            self._known[name] = None  # A type that opens with itself says nothing of its words.
+            self._known[name] = self._find(name)
+        return self._known[name]
+
+    def _find(self, name: str) -> frozenset[str] | None:
+        slot_type = self._types.types.get(name)
+        if slot_type is None or slot_type.noun:
+            return None
+        if slot_type.list_of:
+            return self.of(slot_type.list_of)
+        found: set[str] = set()
+        for form in slot_type.forms:
+            state = form.automaton.states[0]
+            found.update(state.words)
+            for slot, _ in state.slots:
+                words = self.of(slot.type)
+                if words is None:
+                    return None
+                found |= words
+        return frozenset(found)
 
 
 def load_slot_types(common_dirs: Sequence[Path]) -> SlotTypes:

@@ -1,9 +1,9 @@
 """Cuts a sentence into sentences where that is surely safe: between full clauses.
 
-Four places: a semicolon; ", and" or ", but" before a new subject or a second command; and "and"
-before a second verb, where the subject is said again. Never where a condition could reach over the
-cut, where a list would be torn, or where a pronoun would be cut off from its noun. The guard still
-judges the whole.
+Four places: a semicolon; ", and", ", but" or ", although" before a new subject or a second command;
+and "and" or "but" before a second verb, where the subject is said again. Never where a condition
+could reach over the cut, where a list would be torn, or where a pronoun would be cut off from its
+noun. The guard still judges the whole.
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ from patiented.proposing.word_classes import (
 
 _WORD = re.compile(r"[^\W\d_][\w'\u2019/-]*|\d[\d.,]*%?")
 _SEMICOLON = re.compile(r";\s+(?=[^\W\d_])")
-_COMMA = re.compile(r",\s+(?P<word>and|but)\s+(?=[^\W\d_])")
-_SECOND_VERB = re.compile(r"\s+and\s+(?=(?:may|can|should|must|is|are|was|were|has|have|will)\s)")
+_COMMA = re.compile(r",\s+(?P<word>and|but|although|though|whereas)\s+(?=[^\W\d_])")
+_SECOND_VERB = re.compile(
+    r"\s+(?P<word>and|but)\s+(?=(?:may|can|should|must|is|are|was|were|has|have|will)\s)"
+)
 _UNSAFE_MARKS = re.compile(r"[\"\u201c\u201d?!]|:\s")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEADS = word_set(
@@ -43,8 +45,12 @@ _SHARED = word_set(
     "patients people children adults women men infants adolescents participants those during "
     "throughout only alone both"
 )
+_SMALL_SUBJECTS = DETERMINERS | word_set("people treatment bleeding pain surgery")
+"""Words that surely take a small letter when another word is put before them."""
 _OPENERS = word_set("however therefore thus then also")
-_NO_SUBJECT = (PRONOUNS | CONJUNCTIONS | PREPOSITIONS) - {"there"}
+_NO_SUBJECT = (PRONOUNS | CONJUNCTIONS | PREPOSITIONS | {"once", "twice", "not", "never"}) - {
+    "there"
+}
 _COMMANDS = word_set(
     "avoid repeat restart protect discontinue stop consider monitor use take tell call keep "
     "reduce start give apply store discard check measure obtain contact seek do withhold resume "
@@ -53,12 +59,23 @@ _COMMANDS = word_set(
 _VERBS = (
     "occur require need include cause increase decrease reduce present appear develop remain "
     "resolve provide prevent affect receive last carry involve bind block inhibit enhance impair "
-    "cross reach persist depend contain produce improve worsen begin continue lead start stop"
+    "cross reach leave persist depend contain produce improve worsen begin continue lead start stop"
 )
-_FINITE = FINITE | frozenset(
-    form for base in _VERBS.split() for form in (base, verb_forms(base).third)
+_ONLY_VERBS = word_set(
+    "takes makes keeps comes goes happens happened occurred took came went began became led grew "
+    "fell rose seems seemed shows showed helps affects spreads works worked"
 )
-_SURE = FINITE - {"do", "does", "did"}
+_FINITE = (
+    FINITE
+    | _ONLY_VERBS
+    | frozenset(form for base in _VERBS.split() for form in (base, verb_forms(base).third))
+)
+_AGAINST = word_set("but although though whereas")
+"""What sets the second part against the first: the new sentence says "But"."""
+_SURE = (FINITE - {"do", "does", "did"}) | word_set(
+    "happens occurs needs requires includes remains becomes contains depends develops affects "
+    "provides prevents persists resolves appears happened occurred"
+)
 _MIN_WORDS = 3
 _MAX_SUBJECT = 4  # words that can be said again without weight
 _WITHIN = 8  # the finite verb of a clause must be among its first words
@@ -98,11 +115,17 @@ def _is_safe(cut: _Cut) -> bool:
     commands = _is_command(before) and _is_command(after)
     if not commands and not (_is_clause(before) and _is_clause(after)):
         return False
-    if cut.link and "," in cut.first:
+    if cut.link and ("," in cut.first or _may_list_on(before, after)):
         return False  # the "and" may close a list
     if not cut.link:
         return not {"otherwise", "respectively"} & set(after)
     return not _REACHES_BACK & set(after)
+
+
+def _may_list_on(before: list[str], after: list[str]) -> bool:
+    """Tell whether the "and" could join a third thing: "the drug and the test, and TBUT of"."""
+    verb = next((i for i, word in enumerate(before) if i and word in _FINITE), 0)
+    return "and" in before[verb:] and after[0] not in DETERMINERS
 
 
 def _is_command(words: list[str]) -> bool:
@@ -122,9 +145,10 @@ def _is_clause(words: list[str]) -> bool:
 
 def _with_subject_again(text: str) -> tuple[str, ...]:
     """Cut before a second verb of one subject, and say the subject again."""
-    parts = _SECOND_VERB.split(text)
-    if len(parts) != 2 or "," in text or ";" in text:  # noqa: PLR2004 (a pair)
+    places = list(_SECOND_VERB.finditer(text))
+    if len(places) != 1 or "," in text or ";" in text:
         return (text,)
+    parts = text[: places[0].start()], text[places[0].end() :]
     before, after = _words(parts[0]), _words(parts[1])
     hanging = _REACHES_BACK | _TEARS | word_set("not no never without than that which who")
     if hanging & set(before) or (hanging | _SHARED) & set(after):
@@ -136,6 +160,10 @@ def _with_subject_again(text: str) -> tuple[str, ...]:
     if not (0 < verb <= _MAX_SUBJECT and simple and long_enough and set(subject) - DETERMINERS):
         return (text,)
     again = " ".join(_WORD.findall(parts[0])[:verb])
+    if places[0]["word"] == "but":
+        if subject[0] not in _SMALL_SUBJECTS:
+            return (text,)  # it may be a name, which keeps its capital
+        again = f"But {again[:1].lower()}{again[1:]}"
     return f"{parts[0]}.", f"{again} {parts[1]}"
 
 
@@ -154,6 +182,6 @@ def _closed(text: str) -> str:
 
 def _opened(cut: _Cut) -> str:
     """Return the second part as a sentence; "but" stays, "and" is said by the full stop."""
-    if cut.link == "but":
+    if cut.link in _AGAINST:
         return f"But {cut.second}"
     return cut.second[:1].upper() + cut.second[1:]

@@ -33,6 +33,7 @@ _FIELD = re.compile(
 _SENTENCE_START = re.compile(r"(?:^|[.?!]\s+)(?=[^\W\d_])")
 _PAIR = 2
 _SPACES = re.compile(r"\s+")
+_LOOSE_MARK = re.compile(r" (?=[.,:;])")  # an empty slot stood before it
 _STACKED = re.compile(r"\d\s+\d")
 
 
@@ -145,7 +146,7 @@ def fill(template: Template, values: Mapping[str, Value], page: Page) -> str | N
         if piece is None:
             return None
         written += [piece, text]
-    joined = _SPACES.sub(" ", "".join(written)).strip().replace(" .", ".").replace(" ,", ",")
+    joined = _LOOSE_MARK.sub("", _SPACES.sub(" ", "".join(written)).strip())
     if _STACKED.search(joined):
         return None
     return _capitalized(joined)
@@ -181,8 +182,8 @@ class _Writer:
             return ""
         if value is None:
             return self._page.drug if field.name == "drug" and self._page.drug else None
-        if field.view in PERCENT_VIEWS:
-            return self._people(value, field.view)
+        if field.view in PERCENT_VIEWS and self._denominator is None:
+            return None
         text = field.before + self.view(value, field.view)
         if field.view == "a":
             return f"{article(text.split()[0])} {text}"
@@ -194,12 +195,20 @@ class _Writer:
             return _with_commas(value.text)
         if value.type == "drug":
             return self._drug(value)
+        if value.type == "percent" and view in PERCENT_VIEWS:
+            return self._people(value, view)
         if value.parts and value.form is None:
             return self._list(value, view)
         if value.form is not None and view != "raw":
             return self._form(value, view)
+        return self._noun(value, view, in_list=in_list)
+
+    def _noun(self, value: Value, view: str, *, in_list: bool) -> str:
         text = self._uncapitalized(value)
-        return self._page.plain(text, in_list=in_list) if view in {"plain", "one", "a"} else text
+        if view not in {"plain", "one", "a"}:
+            return text
+        text = self._page.plain(text, in_list=in_list)
+        return with_article(text, self._page.types.countable) if view == "one" else text
 
     def _form(self, value: Value, view: str) -> str:
         """Return the form's text for the view, else its plain text, else the source's words."""
@@ -240,10 +249,11 @@ class _Writer:
             return text
         return text[:1].lower() + text[1:]
 
-    def _people(self, value: Value, view: str) -> str | None:
+    def _people(self, value: Value, view: str) -> str:
+        """Write a percent as people; `write` has seen that there is a denominator for it."""
         percent = _percent(value)
         if percent is None or self._denominator is None:
-            return None
+            return value.text
         shown = out_of(percent, self._denominator)
         if view == "nf_of":
             return shown
@@ -251,11 +261,19 @@ class _Writer:
 
     def _shared(self, template: Template) -> int | None:
         fields = [field for field in template.fields if field.view in PERCENT_VIEWS]
-        percents = [_percent(self._values[f.name]) for f in fields if f.name in self._values]
+        values = [self._values[f.name] for f in fields if f.name in self._values]
+        percents = [_percent(one) for value in values for one in _percents_in(value)]
         known = [percent for percent in percents if percent is not None]
-        if not known or len(known) < len(fields):
+        if not known or len(values) < len(fields) or len(known) < len(percents):
             return None
         return shared_denominator(known, exact=any(f.view == "nf_exact" for f in fields))
+
+
+def _percents_in(value: Value) -> list[Value]:
+    """Return the percents of a value: itself, or those of the items of a list."""
+    if value.type == "percent":
+        return [value]
+    return [one for _, part in value.parts for one in _percents_in(part)]
 
 
 def _number_text(value: Value) -> str:

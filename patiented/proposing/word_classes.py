@@ -94,6 +94,24 @@ DENIALS = word_set(
     "unless excludes excluded"
 )
 ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ary", "ory")
+MODIFIER_ENDINGS = (*ADJECTIVE_ENDINGS, "ed")
+WHOLE_GROUPS = word_set("all any every most no")
+SHARES = word_set(
+    "half halves third thirds quarter quarters majority minority proportion percentage percent "
+    "number fraction rest part most all none"
+)
+"""What says how large a part of a group is meant, before "of"."""
+NARROWS = word_set(
+    "with who whose whom in taking treated receiving getting given on aged after having without "
+    "undergoing using randomized randomised enrolled assigned from living"
+)
+"""What follows a group and says which people belong to it."""
+BESIDE_PATIENTS = word_set(
+    "prescribers prescriber physicians physician doctors clinicians caregivers caregiver providers "
+    "practitioners pharmacists nurses parents families professionals staff relatives"
+)
+"""Those whom "patients" are told apart from: "prescribers and patients"."""
+COUNTED_IN_LISTS = word_set("problem clot sore lump")
 PEOPLE_ADJECTIVES = word_set("older younger healthy")
 MASS_CAPABLE = word_set(
     "risk medicine treatment cancer pain surgery need change part feeling drink disease bleeding "

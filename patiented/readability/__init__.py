@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from patiented.readability.familiar import is_familiar
 from patiented.readability.formulas import FORMULAS, Counts
 from patiented.readability.passages import Passage, PassageKind
 from patiented.readability.reasons import CODES as REASON_CODES
@@ -16,6 +17,7 @@ __all__ = [
     "Passage",
     "PassageKind",
     "count_syllables",
+    "is_familiar",
     "score",
     "score_text",
     "score_with_textstat",

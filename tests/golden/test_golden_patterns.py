@@ -8,7 +8,7 @@ import pytest
 
 from patiented.audience import load_audiences
 from patiented.guard import Guard
-from patiented.model import Meta, Role, Statement
+from patiented.model import Meta, Statement, StatementKind
 from patiented.proposing import Setting, patterns
 from patiented.proposing.shapes import load_shapes
 
@@ -29,17 +29,21 @@ def rendered() -> str:
     for shape in sorted(load_shapes([AUDIENCES / "common"]).shapes.values(), key=lambda s: s.id):
         source, role = shape.match[0], shape.roles[0]
         obligations = {name: data.audiences[name].plan_for(role).obligation for name in proposers}
+        kind = StatementKind.ITEM if shape.is_bare else StatementKind.SENTENCE
+        statement = Statement(id="s", text=source, role=role, kind=kind)
         lines = [
-            f"{name}: {words(proposer, source, role, obligations[name])}"
+            f"{name}: {words(proposer, statement, obligations[name])}"
             for name, proposer in proposers.items()
         ]
         cases.append(f"## {role.value}: {shape.id}\n\n> {source}\n\n" + "\n\n".join(lines) + "\n")
     return "\n".join(cases)
 
 
-def words(proposer, source: str, role: Role, obligation) -> str:
-    setting = Setting(META, "", role, ("Velmarin", "velmarinib"), obligation)
-    proposal = proposer.propose(Statement(id="s", text=source, role=role), setting)
+def words(proposer, statement: Statement, obligation) -> str:
+    setting = Setting(META, "", statement.role, ("Velmarin", "velmarinib"), obligation)
+    proposal = proposer.propose(statement, setting)
+    if proposal is None:
+        return "(unchanged)"
     return proposal.text or f"(left out: {proposal.omit_reason})"
 
 

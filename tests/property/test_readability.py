@@ -145,7 +145,7 @@ def test_a_rarer_word_in_place_of_a_common_one_is_never_easier(text, rare):
 
 @given(alphabetic)
 def test_a_word_has_at_most_one_syllable_a_letter_and_at_least_one(word):
-    assert 1 <= count_syllables(word) <= max(3, len(word))
+    assert 1 <= count_syllables(word) <= max(4, len(word))  # "ws" is spelled out
 
 
 @settings(max_examples=25)

@@ -56,8 +56,17 @@ def read(text: str) -> Reading:
     return Reading(text, BOOK.types, names=NAMES)
 
 
+BARE = {text for shape in BOOK.shapes.values() if shape.is_bare for text in shape.match}
+
+
+def statement_of(text: str, role: Role) -> Statement:
+    """Return a sentence, or an item of a list where a bare shape reads it."""
+    kind = StatementKind.ITEM if text in BARE else StatementKind.SENTENCE
+    return Statement(id="s", text=text, role=role, kind=kind)
+
+
 def propose(proposer, text: str, role: Role, obligation: Obligation = Obligation.MUST):
-    statement = Statement(id="s", text=text, role=role)
+    statement = statement_of(text, role)
     return proposer.propose(statement, Setting(META, "", role, NAMES, obligation))
 
 
@@ -103,7 +112,7 @@ def judged(data, audience: str, proposer):
         proposal = propose(proposer, text, role, section)
         if proposal.text:
             binds = partial(obligation_of, role=role, section_obligation=section)
-            statement = Statement(id="s", text=text, role=role)
+            statement = statement_of(text, role)
             yield shape, guard.judge(statement, proposal.text, context=context, obligation=binds)
 
 
@@ -219,8 +228,8 @@ def test_loose_sentence_may_open_with_an_unknown_name(patient):
 
 
 def test_loose_sentence_does_not_take_an_everyday_word_for_a_name(patient):
-    statement = Statement(id="s", text="Water can cause dizziness.", role=Role.WARNINGS)
-    loose = Setting(Meta(title="", name=""), "", Role.WARNINGS)
+    statement = Statement(id="s", text="Water may be taken with or without food.", role=Role.DOSAGE)
+    loose = Setting(Meta(title="", name=""), "", Role.DOSAGE)
     assert patient.propose(statement, loose) is None
 
 
@@ -467,3 +476,116 @@ def test_starter_patterns_are_all_read_but_the_one_with_a_verb_in_a_slot(shared,
         if propose(patient, text, Role(role)) is None:
             missed.append(text)
     assert missed == ["Velmarin inhibits Janus kinase, which carries signals."]
+
+
+def test_every_clause_read_gives_one_text(patient):
+    text = "Take Velmarin with food; do not crush the tablets. Avoid grapefruit juice."
+    proposal = propose(patient, text, Role.DOSAGE)
+    assert (
+        proposal.text
+        == "Take Velmarin with food. Do not crush the tablets. Avoid grapefruit juice."
+    )
+    assert proposal.rule == "pattern:take-with-food+do-not-crush+avoid-substance"
+    assert [change.before for change in proposal.changes] == [
+        "Take Velmarin with food",
+        "do not crush the tablets",
+        "Avoid grapefruit juice.",
+    ]
+
+
+def test_a_statement_with_a_clause_that_no_shape_reads_stays_whole(patient):
+    text = "Take Velmarin with food; the colour of the moon is green."
+    assert propose(patient, text, Role.DOSAGE) is None
+
+
+def test_a_condition_may_reach_over_a_semicolon_and_keeps_the_clauses_together(patient):
+    text = (
+        "In patients with gout, the recommended dose is 100 mg once daily; do not exceed 2 g daily."
+    )
+    assert propose(patient, text, Role.DOSAGE) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In patients with gout, avoid Velmarin.",
+            ("If you have gout, avoid Velmarin.", "If they have gout, avoid giving Velmarin."),
+        ),
+        (
+            "For elderly patients, the dose should be reduced.",
+            ("In older adults, the dose should be lowered.",) * 2,
+        ),
+    ],
+)
+def test_a_group_stands_before_what_a_shape_says_of_it(patient, caregiver, text, expected):
+    proposals = [propose(one, text, Role.DOSAGE) for one in (patient, caregiver)]
+    assert tuple(proposal.text for proposal in proposals) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In patients with gout, take Velmarin with food. Swallow the tablets whole.",
+        "In patients with gout, discontinue Velmarin if rash occurs.",
+        "In children, monitor INR regularly.",
+        "In patients with gout unless it is mild, avoid Velmarin.",
+    ],
+)
+def test_a_group_is_not_put_before_two_acts_a_condition_or_another_reader(patient, text):
+    proposal = propose(patient, text, Role.DOSAGE)
+    assert proposal is None or "If you have gout" not in proposal.text
+    assert proposal is None or "In children, your" not in proposal.text
+
+
+def test_reason_is_kept_behind_what_a_shape_reads(patient):
+    text = "Oral iron should be stopped 5 days before the procedure, because it darkens the stool."
+    read_text = propose(patient, text, Role.DOSAGE).text
+    assert read_text.endswith(" before the procedure, because it darkens the stool.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients should avoid alcohol, because they may feel dizzy.",
+        "Alcohol should be avoided, because you may feel dizzy.",
+        "Alcohol should be avoided, because it may cause dizziness unless diluted.",
+    ],
+)
+def test_reason_that_may_be_about_someone_else_is_not_read(patient, text):
+    assert propose(patient, text, Role.DOSAGE) is None
+
+
+def test_clauses_joined_by_and_are_read_each(patient):
+    text = "Surgery should be performed within 24 hours, and the wound should be kept dry."
+    assert propose(patient, text, Role.COUNSELLING).text.count(".") == 2
+
+
+def test_clause_behind_a_condition_is_not_cut_off(patient):
+    text = "Surgery is indicated if bleeding persists, and the wound should be kept dry."
+    assert propose(patient, text, Role.COUNSELLING) is None
+
+
+def test_percents_of_a_list_share_a_denominator(patient):
+    text = "The most common adverse reactions were headache (12%) and rash (0.5%)."
+    read_text = propose(patient, text, Role.ADVERSE_REACTIONS).text
+    assert "headache (120 out of 1,000, 12%)" in read_text
+    assert "rash (5 out of 1,000, 0.5%)" in read_text
+
+
+def test_a_slot_alone_reads_an_item_and_no_part_of_a_sentence(patient):
+    role = Role.ADVERSE_REACTIONS
+    item = Statement(id="i", text="Nausea and pruritus", role=role, kind=StatementKind.ITEM)
+    setting = Setting(META, "", role, NAMES, Obligation.MUST)
+    assert patient.propose(item, setting).text.startswith("Nausea")
+    assert propose(patient, "Nausea and pruritus", role) is None
+    assert propose(patient, "Nausea and pruritus; Velmarin glows.", role) is None
+
+
+def test_openers_know_what_a_value_must_start_with():
+    openers = BOOK.types.openers
+    assert openers.of("modal") == {"can", "may"}
+    assert openers.of("thing") is None
+    shape = BOOK.shapes["eff-onset"].automaton
+    assert openers.may_read(shape, read("Relief usually takes 2 weeks.").keys)
+    assert not openers.may_read(shape, read("Velmarin is a cream.").keys)

@@ -119,13 +119,13 @@ def test_the_golden_file_holds_at_least_forty_phrase_cases():
     assert len(read_cases("Phrases")) >= 40
 
 
-def test_at_least_six_hundred_phrases_ship(data):
+def test_at_least_twelve_hundred_phrases_ship(data):
     swaps = {
         (phrase.source, phrase.form)
         for phrase in data.audiences["patient"].phrases
         if phrase.source != phrase.target
     }
-    assert len(swaps) >= 600
+    assert len(swaps) >= 1200
 
 
 @pytest.mark.parametrize("audience", ["patient", "caregiver"])
@@ -299,7 +299,7 @@ def test_every_verb_of_the_tables_inflects_to_words_that_look_english(data):
     verbs = [e for e in entries if e.form is not Form.FIXED]
     wrong = {w for e in verbs for w in e.target if odd.search(w)}
     fine = {"allowed", "showed", "followed", "swallowed", "narrowed", "played", "stayed"}
-    assert wrong <= fine | {"keeping", "speed", "need", "bleed", "nosebleed"}
+    assert wrong <= fine | {"keeping", "speed", "need", "bleed", "breastfeed", "nosebleed"}
 
 
 def test_the_real_guard_proves_every_proposal(data):

@@ -34,6 +34,22 @@ from patiented.proposing.splitting import split
             "Velmarin is a strong blood thinner and can cause serious bleeding.",
             ("Velmarin is a strong blood thinner.", "Velmarin can cause serious bleeding."),
         ),
+        (
+            "The test takes an hour, although most people should plan for three.",
+            ("The test takes an hour.", "But most people should plan for three."),
+        ),
+        (
+            "The first dose is given at home, whereas later doses are given in a clinic.",
+            ("The first dose is given at home.", "But later doses are given in a clinic."),
+        ),
+        (
+            "Bleeding occurs in some adults and may need surgery.",
+            ("Bleeding occurs in some adults.", "Bleeding may need surgery."),
+        ),
+        (
+            "The rash is mild but may last for weeks.",
+            ("The rash is mild.", "But the rash may last for weeks."),
+        ),
     ],
 )
 def test_full_clauses_are_split(text, expected):
@@ -60,6 +76,10 @@ def test_full_clauses_are_split(text, expected):
         "The skin of the face can burn and can itch for days.",
         "The skin can burn badly and must not be washed again.",
         "The skin can burn, sting and can itch for some days.",
+        "Velmarin is mild but may stain clothes.",
+        "Levels were lowest with the cream and the test, and TBUT of the group was higher.",
+        "The cream is used at home, although it can sting.",
+        "The first cream can stain; twice daily may be too much.",
     ],
 )
 def test_what_belongs_together_stays_together(text):
