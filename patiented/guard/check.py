@@ -24,8 +24,10 @@ from patiented.guard.classes import (
     close_unplaced,
 )
 from patiented.guard.closed_world import check_new_clauses, check_new_words, license_words
+from patiented.guard.combined import check_combined
 from patiented.guard.comparisons import check_comparisons
 from patiented.guard.counts import check_counts
+from patiented.guard.denied import check_denied
 from patiented.guard.everyday import check_everyday
 from patiented.guard.facts import facts_of
 from patiented.guard.forbidding import check_forbidding
@@ -93,6 +95,8 @@ CHECKS: Final = (
     check_bans,
     check_softened,
     check_forbidding,
+    check_denied,
+    check_combined,
     check_ladder,
     check_orders,
     check_duties,

@@ -235,7 +235,7 @@ def check_harmed_organs(case: Case) -> None:
     Two conditions of two organs, one in the other's place.
     """
     mine = {mark.value for mark in case.marks if isinstance(mark, Mention)}
-    strangers = [m for m in case.rewrite.of("condition") if m.value not in mine]
+    strangers = [m for m in case.rewrite.of("condition", "term") if m.value not in mine]
     strangers += [m for m in case.rewrite.of("organ") if m.value not in mine and m.value in _INNER]
     for index in [i for i in case.indices("condition", "term") if i in case.unplaced]:
         mark = case.mention(index)
@@ -246,12 +246,19 @@ def check_harmed_organs(case: Case) -> None:
                 if other.kind == "organ"
                 else case.tables.organs.get(other.value, frozenset())
             )
-            if mark.kind == "term" and other.kind != "organ":
+            both_terms = mark.kind == "term" and other.kind != "organ"
+            if (both_terms or other.kind == "term") and not _share_word(case, mark, other):
                 continue
             if organs and theirs and not organs & theirs and not _licensed(case, other):
                 case.changed(index, "organ-swapped", "another organ is named here", other)
                 case.unplaced.remove(index)
                 break
+
+
+def _share_word(case: Case, mark: Mention, other: Mention) -> bool:
+    """Tell whether two names have a word in common: "lung cancer" and "liver cancer"."""
+    mine = {token.stem for token in case.source.tokens[mark.first : mark.last]}
+    return bool(mine & {token.stem for token in case.rewrite.tokens[other.first : other.last]})
 
 
 def check_grades(case: Case) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FIRM: Final = frozenset({"ban"})
 _ADVISED: Final = frozenset({"ban", "avoid", "not_recommended"})
-_HOLDING: Final = frozenset({"only", "unless", "until", "stop", "hold", "switch", "release"})
+HOLDING: Final = frozenset({"only", "unless", "until", "stop", "hold", "switch", "release"})
 _DENYING: Final = frozenset({
     "exclud", "rul", "rule", "bar", "reserv", "reserve", "unsaf", "unsafe", "wrong", "danger",
     "dangerous", "harmful", "harm", "other", "instead", "unless", "only", "off", "out", "away",
@@ -32,6 +32,7 @@ _DUTIES: Final = frozenset({"should", "must"})
 _ADVICE: Final = frozenset({
     "recommend", "recommended", "recommends", "advise", "advised", "advises", "should", "must",
 })  # fmt: skip
+_NOES: Final = frozenset({"no", "not", "never", "nothing", "none"})
 _STOPS: Final = frozenset({".", "?", "!"})
 _OPENING: Final = 7
 
@@ -70,6 +71,22 @@ def _is_gone(case: Case, ban: Mention) -> bool:
     return not _forbids(case, ranked[0][0])
 
 
+def sentence_says_no(reading: Reading, home: int) -> bool:
+    """Tell whether a sentence, or the start of its neighbors, holds any word of denial."""
+    first, last = _whole(reading, home)
+    before_first, before_last = _before(reading, first)
+    near = (
+        range(first, last),
+        range(last, min(last + _OPENING, len(reading.tokens))),
+        range(before_first, min(before_first + _OPENING, before_last)),
+    )
+    if any(_says_no(reading, list(places)) for places in near):
+        return True
+    if {reading.tokens[k].stem for k in range(first, last)} & _DENYING:
+        return True
+    return any(first <= m.first < last and m.value in HOLDING for m in reading.mentions)
+
+
 def _forbids(case: Case, home: int) -> bool:
     """Tell whether anything in a sentence, or at the start of its neighbors, says no."""
     reading = case.rewrite
@@ -85,7 +102,7 @@ def _forbids(case: Case, home: int) -> bool:
         return True
     if any(m.comparator in _BOUNDING for m in reading.measures if first <= m.first < last):
         return True
-    return any(first <= m.first < last and m.value in _HOLDING for m in reading.mentions)
+    return any(first <= m.first < last and m.value in HOLDING for m in reading.mentions)
 
 
 def _whole(reading: Reading, home: int) -> tuple[int, int]:
@@ -125,7 +142,12 @@ def _advice(case: Case) -> Mention | None:
         home = reading.sentence[one.first]
         inside = [k for k, at in enumerate(reading.sentence) if at == home]
         stems = {reading.tokens[k].stem for k in inside}
-        if _says_no(reading, inside) or stems & (case.tables.soft_negatives - case.source.stems):
+        says_no = any(reading.tokens[k].norm in _NOES for k in inside)
+        if (
+            says_no
+            or _says_no(reading, inside)
+            or stems & (case.tables.soft_negatives - case.source.stems)
+        ):
             continue
         return one
     return None

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _RANGE_WORDS = frozenset({"to", "-", "through", "until", "till"})
 P_VALUE = "p value"
+_DEADLINE = frozenset({"later", "than"})
 _TIME = frozenset({"time", "months"})
 _AGE_WORDS = frozenset(
     [
@@ -257,6 +258,12 @@ def _kind(reading: Reading, dimension: str, first: int, last: int) -> FactKind:
     return FactKind.COUNT if dimension.startswith("count") else FactKind.QUANTITY
 
 
+def _is_before(reading: Reading, at: int) -> bool:
+    """Tell whether a span counts back from something: "48 hours before", "2 days ahead of"."""
+    words = [token.norm for token in reading.tokens[at : at + 2]]
+    return words[:1] in (["before"], ["prior"]) or words == ["ahead", "of"]
+
+
 def _compared(reading: Reading, measure: Measure, tables: GuardTables) -> Measure:
     """Add the comparator around a measure, and spend its words."""
     timed = measure.kind is FactKind.DURATION
@@ -273,6 +280,8 @@ def _compared(reading: Reading, measure: Measure, tables: GuardTables) -> Measur
     if found is None:
         return measure
     words = {t.norm for t in reading.tokens[found.first : found.last]}
+    if timed and words >= _DEADLINE and _is_before(reading, measure.last):
+        found = found._replace(comparator="ge", said="ge")  # "no later than 2 days before"
     if measure.low != measure.high and words == {"from"}:
         return measure
     reading.spent.update(_used_up(reading, measure, found, tables))

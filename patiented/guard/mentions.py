@@ -95,7 +95,7 @@ def _add(reading: Reading, entries: tuple[Entry, ...], at: int, last: int) -> No
     """Add what a phrase means, or note that it says nothing."""
     if entries[0].kind == LIGHT:
         reading.quiet.update(range(at, last))
-    else:
+    elif not _is_span_apart(reading, at):
         reading.mentions.extend(Mention(e.kind, e.value, at, last) for e in entries)
 
 
@@ -115,6 +115,11 @@ def _norm_at(reading: Reading, at: int) -> str:
     if not 0 <= at < len(reading.tokens):
         return ""
     return "#" if at in reading.spent else reading.tokens[at].norm
+
+
+def _is_span_apart(reading: Reading, at: int) -> bool:
+    """Tell whether "apart from" ends a span ("4 hours apart from calcium"): no exception then."""
+    return reading.tokens[at].norm == "apart" and any(m.last == at for m in reading.measures)
 
 
 def _questions(reading: Reading) -> Iterator[Mention]:

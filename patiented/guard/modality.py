@@ -86,6 +86,7 @@ _MOST_HOMES, _NEAR = 8, 4
 _LINKS = frozenset({"associat", "link", "correlat", "relat", "connec"})
 _CAUSES = frozenset({"caus", "lead", "result", "mak", "produc"})
 _BANS = frozenset({"ban", "avoid"})
+_NOES = frozenset({"no", "not", "never", "nothing", "none"})
 _SOFTENERS = frozenset({"caution", "consider"})
 _EXCEPTIONS = frozenset({"unless", "only"})
 _DUTIES = frozenset({"must", "should"})
@@ -240,6 +241,11 @@ def _hedges(reading: Reading, mention: Mention) -> bool:
     if not first or before in {".", "?", "as"} or _permits(reading, mention):
         return False
     here = reading.sentence[first]
+    bounded = any(
+        m.comparator in {"le", "lt"} and reading.sentence[m.first] == here for m in reading.measures
+    )
+    if bounded and tokens[first].norm == "may":
+        return False  # "may last 2 years at most" is a limit
     start, end = bisect_left(reading.sentence, here), bisect_left(reading.sentence, here + 1)
     inside = {t.norm for t in tokens[start:end]}
     return not inside & {
@@ -266,7 +272,8 @@ def _permits(reading: Reading, mention: Mention) -> bool:
 def check_bans(case: Case) -> None:
     """See a ban that became a caution or went away."""
     hard = [i for i in case.indices("negation") if case.mention(i).value in _BANS]
-    if not hard or case.rewrite.of("negation"):
+    says_no = any(token.norm in _NOES for token in case.rewrite.tokens)
+    if not hard or says_no or case.rewrite.of("negation"):
         return
     words = case.rewrite.values("condition_word")
     softened = case.rewrite.values("modality") & _SOFTENERS

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from patiented.guard.clauses import Clause, Pair, aligned, clauses_of
 from patiented.guard.mentions import CONTENT_KINDS
+from patiented.guard.polarity import only_says_less
 from patiented.model import Level
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ def _negatives(reading: Reading, clause: Clause) -> list[Mention]:
             mention.value == "release" or (mention.value == "unknown" and word in {"not", "no"})
         )
         if not (released or (mention.kind == "negation" and mention.value != "instead")):
+            continue
+        if only_says_less(reading, mention.last):
             continue
         if (word in {"no", "not"} and _bounds(reading, mention.last)) or (
             word == "without" and _is_either(reading, mention.first)

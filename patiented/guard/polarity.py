@@ -7,6 +7,7 @@ limit it is open.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,8 @@ _MOST_HOMES = 8
 _LONGEST = 400
 _NEAR = 12
 _TARGETS = 2
+_LESS_WITHIN = 9
+_DEGREES = frozenset({"well", "much", "often", "good", "strong", "likely", "easily"})
 _SCOPE_ENDS = frozenset(
     {".", ";", "but", "and", "if", "when", "unless", "because", "although", "to", "until", ":"}
 )
@@ -180,6 +183,12 @@ def _judge_lost(case: Case, index: int, unsure: list[Mention]) -> None:
     case.report("negation-open", Level.WARNING, 'this "not" has no clear partner', fact=index)
 
 
+def only_says_less(reading: Reading, at: int) -> bool:
+    """Tell whether a "not" only says less: "does not work as well"."""
+    words = [token.norm for token in reading.tokens[at : at + _LESS_WITHIN]]
+    return any(one == "as" and other in _DEGREES for one, other in itertools.pairwise(words))
+
+
 def _judge_added(case: Case, extra: Mention, reached: frozenset[str]) -> None:
     targets = _targets(case.rewrite, extra)
     if targets and targets <= reached:
@@ -193,7 +202,12 @@ def _judge_added(case: Case, extra: Mention, reached: frozenset[str]) -> None:
         else _negative(case.source, home, case.tables, frozenset())
         for home in homes
     )
-    added = homes and extra.value not in _NEVER_ADDED and not carried
+    added = (
+        homes
+        and not only_says_less(case.rewrite, extra.last)
+        and extra.value not in _NEVER_ADDED
+        and not carried
+    )
     span = case.rewrite.span(extra.first, extra.last)
     case.report(
         "negation-added" if added else "negation-extra", Level.ERROR if added else Level.WARNING,

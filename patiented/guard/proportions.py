@@ -188,8 +188,9 @@ def _percent(reading: Reading, at: int, number: Number, tables: GuardTables) -> 
 
 
 def _ratio(reading: Reading, at: int, number: Number, tables: GuardTables) -> Measure | None:
-    """Read "1 in 20" and "3 mothers in every 500": the part, perhaps its noun, and the whole."""
-    start = number.last
+    """Read "1 in 20", "5 to 10 out of 100": the part or parts, perhaps a noun, and the whole."""
+    top = _second_part(reading, at, number, tables)
+    start = top.last
     noun = reading.tokens[start].norm if start < len(reading.tokens) else ""
     for skip in (0, 1):
         if skip and noun not in _PEOPLE:
@@ -200,9 +201,21 @@ def _ratio(reading: Reading, at: int, number: Number, tables: GuardTables) -> Me
             if tuple(norms) != whole or begin + len(whole) >= len(reading.tokens):
                 continue
             base = number_at(reading.tokens, begin + len(whole), tables.number_words)
-            if base and _is_whole(reading, number, base, whole):
-                return _shared(at, number, base, reading)
+            if base and _is_whole(reading, top, base, whole):
+                return _shared(at, (number, top), base, reading)
     return None
+
+
+def _second_part(reading: Reading, at: int, number: Number, tables: GuardTables) -> Number:
+    """Return the upper end of "5 to 10 out of 100" and "between 5 and 10 in 100"; else the same."""
+    join = reading.tokens[number.last].norm if number.last < len(reading.tokens) else ""
+    between = at > 0 and reading.tokens[at - 1].norm == "between"
+    if join not in _RANGE or (join == "and" and not between):
+        return number
+    if number.last + 1 >= len(reading.tokens):
+        return number
+    second = number_at(reading.tokens, number.last + 1, tables.number_words)
+    return second if second and second.value > number.value else number
 
 
 def _is_whole(reading: Reading, number: Number, base: Number, words: tuple[str, ...]) -> bool:
@@ -217,9 +230,10 @@ def _is_whole(reading: Reading, number: Number, base: Number, words: tuple[str, 
     return following in _PEOPLE or round_base
 
 
-def _shared(at: int, number: Number, base: Number, reading: Reading) -> Measure:
-    value = 100.0 * number.value / base.value
-    if number.value == 1 and base.value < _HUNDRED:
+def _shared(at: int, parts: tuple[Number, Number], base: Number, reading: Reading) -> Measure:
+    number, top = parts
+    value, high = (100.0 * part.value / base.value for part in parts)
+    if top is number and number.value == 1 and base.value < _HUNDRED:
         slack = max(value - 100.0 / (base.value + 0.5), 0.0)
     else:
         slack = 50.0 / base.value
@@ -230,7 +244,7 @@ def _shared(at: int, number: Number, base: Number, reading: Reading) -> Measure:
         FactKind.RATIO,
         "proportion",
         value,
-        value,
+        high,
         "eq",
         "eq",
         at,

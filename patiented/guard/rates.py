@@ -125,6 +125,9 @@ def _apart(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
             return None
         low, high, dimension, last = found[0], 0.0, found[1], found[2]
     following = tokens[last].norm if last < len(tokens) else ""
+    from_it = last + 1 < len(tokens) and tokens[last + 1].norm == "from"
+    if following == "apart" and from_it:
+        return None  # "4 hours apart from calcium": one span, not how often
     if start == at and following not in {"apart", "interval", "intervals"}:
         return None
     end = last if start > at else last + 1

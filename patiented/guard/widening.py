@@ -25,8 +25,7 @@ _WHOLE: Final = (
     ("no", "matter"), ("no", "exception"), ("no", "exceptions"), ("without", "exception"),
     ("as", "a", "matter", "of", "course"), ("across", "the", "board"), ("in", "any", "case"),
     ("in", "all", "cases"), ("in", "every", "case"), ("whatever",), ("regardless",),
-    ("irrespective",), ("anyone", "who"), ("everyone", "who"), ("anybody", "who"),
-    ("everybody", "who"), ("under", "any", "circumstances"),
+    ("irrespective",), ("under", "any", "circumstances"),
 )  # fmt: skip
 _UNIVERSAL: Final = frozenset({
     "any", "all", "every", "never", "regardless", "irrespective", "everyone", "anyone",

@@ -28,6 +28,8 @@ ORDER = [
     "check_bans",
     "check_softened",
     "check_forbidding",
+    "check_denied",
+    "check_combined",
     "check_ladder",
     "check_orders",
     "check_duties",
