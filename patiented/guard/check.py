@@ -50,6 +50,7 @@ from patiented.guard.polarity import check_polarity
 from patiented.guard.quantifiers import check_quantifiers
 from patiented.guard.quantities import check_invented_numbers, check_quantities
 from patiented.guard.reader import Reader
+from patiented.guard.reading import Mention
 from patiented.guard.rivals import check_rivals_of_sets
 from patiented.guard.segments import check_dropped_items
 from patiented.guard.sequence import check_sequence
@@ -136,6 +137,7 @@ STRUCTURE: Final = frozenset({
 LOSSES: Final = frozenset({"limit-lost", "item-dropped", "death-dropped"})
 """The rules of what is gone: no change where its obligation lets it go."""
 
+_DENIES_WITHIN: Final = 2  # tokens between a "not" and what it denies: "no new lumps"
 COURSES: Final = frozenset(
     {"severity chronic", "severity acute", "severity persistent", "severity stable"}
 )
@@ -243,8 +245,8 @@ def _summed(case: Case, obligation: Callable[[Fact], Obligation]) -> Judgement:
     verdicts = tuple(_weighed(case, index, bound[index]) for index in range(len(case.facts)))
     loose = frozenset(
         one.fact.value
-        for one, binds in zip(verdicts, bound, strict=True)
-        if _left_out(one) and binds is not Obligation.MUST
+        for index, (one, binds) in enumerate(zip(verdicts, bound, strict=True))
+        if _left_out(one) and binds is not Obligation.MUST and not _is_still_denied(case, index)
     )
     quiet = loose | case.confirmed
     findings = tuple(
@@ -268,6 +270,19 @@ def _is_quiet(finding: Finding, quiet: frozenset[str], loose: frozenset[str]) ->
     if finding.rule in LOSSES:
         return finding.fact in loose
     return finding.fact in quiet and finding.level is Level.WARNING
+
+
+def _is_still_denied(case: Case, index: int) -> bool:
+    """Tell whether a "not" right before a fact is kept: what it denies may not just go."""
+    mark = case.marks[index]
+    if not isinstance(mark, Mention):
+        return False
+    return any(
+        0 <= mark.first - other.last <= _DENIES_WITHIN
+        and case.source.clause[other.first] == case.source.clause[mark.first]
+        for at in case.indices("negation")
+        if case.verdicts[at] is Verdict.KEPT and (other := case.mention(at)) is not mark
+    )
 
 
 def _left_out(one: FactVerdict) -> bool:

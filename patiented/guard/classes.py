@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _LOOSE = frozenset({"condition", "term", "word", "drug_class", "population", "organ", "form"})
 _WORDED = frozenset({"direction", "action", "severity", "route"})
 _SAME_RUNG = {"may": "can", "can": "may"}
+_DENIED_WITHIN = 6  # tokens: "no evidence of new or growing"
+_EXCEPT = frozenset({"except", "excluding", "other", "unless"})
 _RIVAL_KINDS = frozenset({"drug", "organ", "route", "drug_class", "substance"})
 _OPPOSED_KINDS = frozenset(
     {
@@ -94,7 +96,7 @@ def check_mentions(case: Case) -> None:
         wide = next(
             (v for v in sorted(case.tables.broader.get(mark.value, ())) if v in by_value), None
         )
-        if wide is not None:
+        if wide is not None and not _is_denied(case.source, mark):
             found = by_value[wide]
             case.rule(index, Verdict.GENERAL, case.rewrite.span(found.first, found.last))
             continue
@@ -199,6 +201,21 @@ def _numbers_by(reading: Reading, mention: Mention) -> set[str]:
         for m in near
         if reading.sentence[m.first] == here and abs(m.first - mention.last) <= _NEAR
     }
+
+
+def _is_denied(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a "not" or "except" stands close before: "no polyps" says less than "no lumps".
+
+    What is broader is then a stronger claim, never a more general one.
+    """
+    start = max(mention.first - _DENIED_WITHIN, 0)
+    near = range(start, mention.first)
+    clause = reading.clause[mention.first]
+    denied = {m.first for m in reading.of("negation")}
+    return any(
+        reading.clause[k] == clause and (k in denied or reading.tokens[k].norm in _EXCEPT)
+        for k in near
+    )
 
 
 def check_rivals(case: Case) -> None:

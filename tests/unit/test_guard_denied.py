@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from patiented.guard import Guard
-from patiented.model import Statement
+from patiented.model import Obligation, Statement
 
 COMMON = Path(__file__).parents[2] / "audiences" / "common"
 
@@ -100,3 +100,16 @@ def test_a_pair_that_lost_a_medicine_is_not_proved(guard):
     fewer = "Low blood sugar was more common with glimepiride than with metformin."
     assert judge(guard, source, source).proved
     assert not judge(guard, source, fewer).proved
+
+
+def test_what_a_not_denies_is_never_made_broader_or_left_out(guard):
+    """ "No heart problem" claims more than "no arrhythmia" does."""
+
+    def proved(source, rewrite):
+        statement = Statement("s", source)
+        return guard.judge(statement, rewrite, obligation=lambda _: Obligation.SIMPLIFY).proved
+
+    told = "arrhythmia was seen in the study."
+    wide = "heart problem was seen in the study."
+    assert proved(f"Arrhythmia{told[10:]}", f"A {wide}")
+    assert not proved(f"No {told}", f"No {wide}")
