@@ -52,11 +52,17 @@ class Number(NamedTuple):
     lone_one: bool = False
 
 
+_OPENERS = frozenset({"half", "a", "an", "one"})
+"""Words beside the number words that a number may start with."""
+
+
 def number_at(tokens: Sequence[Token], at: int, words: Mapping[str, float]) -> Number | None:
     """Return the number that starts at token `at`, if one does."""
     token = tokens[at]
     if token.kind == NUMBER:
         return _digits(tokens, at)
+    if token.norm not in words and token.norm not in _OPENERS:
+        return None
     return _fraction(tokens, at, words) or _worded(tokens, at, words)
 
 
