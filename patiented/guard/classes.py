@@ -29,6 +29,7 @@ _LOOSE = frozenset({"condition", "term", "word", "drug_class", "population", "or
 _WORDED = frozenset({"direction", "action", "severity", "route"})
 _SAME_RUNG = {"may": "can", "can": "may"}
 _DENIED_WITHIN = 6  # tokens: "no evidence of new or growing"
+_ELSEWHERE = frozenset({"in", "for", "with", "to", "if", "when", "during", "who", "have", "has"})
 _EXCEPT = frozenset({"except", "excluding", "other", "unless"})
 _RIVAL_KINDS = frozenset({"drug", "organ", "route", "drug_class", "substance"})
 _OPPOSED_KINDS = frozenset(
@@ -212,10 +213,13 @@ def _is_denied(reading: Reading, mention: Mention) -> bool:
     near = range(start, mention.first)
     clause = reading.clause[mention.first]
     denied = {m.first for m in reading.of("negation")}
-    return any(
-        reading.clause[k] == clause and (k in denied or reading.tokens[k].norm in _EXCEPT)
-        for k in near
-    )
+    for k in reversed(near):
+        norm = reading.tokens[k].norm
+        if reading.clause[k] != clause or norm in _ELSEWHERE:
+            return False  # "do not use in renal impairment": the use is denied, not the illness
+        if k in denied or norm in _EXCEPT:
+            return True
+    return False
 
 
 def check_rivals(case: Case) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from patiented.guard.forbidding import HOLDING, sentence_says_no
+from patiented.guard.forbidding import HOLDING, is_denied_ban, sentence_says_no
 from patiented.model import Level, Verdict
 
 if TYPE_CHECKING:
@@ -144,6 +144,8 @@ def _check_soft_bans(case: Case) -> None:
     if not soft or _bans(case.rewrite):
         return
     for index in case.indices("negation"):
+        if is_denied_ban(case.source, case.mention(index)):
+            continue
         if case.mention(index).value == "ban" and case.verdicts[index] is not Verdict.CHANGED:
             case.changed(index, "ban-softened", "the source forbids this outright", None)
             return

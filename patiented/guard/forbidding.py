@@ -35,6 +35,7 @@ _ADVICE: Final = frozenset({
 _NOES: Final = frozenset({"no", "not", "never", "nothing", "none"})
 _STOPS: Final = frozenset({".", "?", "!"})
 _OPENING: Final = 7
+_DENIED_WITHIN: Final = 3
 
 
 def check_forbidding(case: Case) -> None:
@@ -43,6 +44,8 @@ def check_forbidding(case: Case) -> None:
         if case.verdicts[index] is Verdict.CHANGED:
             continue
         mark = case.mention(index)
+        if is_denied_ban(case.source, mark):
+            continue
         if mark.value in _FIRM and _is_gone(case, mark):
             message = "the source forbids this, the rewrite does not"
             case.changed(index, "ban-gone", message, None)
@@ -51,6 +54,14 @@ def check_forbidding(case: Case) -> None:
             if advice is not None:
                 message = "the source advises against, the rewrite for"
                 case.changed(index, "ban-turned", message, advice)
+
+
+def is_denied_ban(reading: Reading, ban: Mention) -> bool:
+    """Tell whether a ban is itself denied: "is not a contraindication"."""
+    before = {
+        token.norm for token in reading.tokens[max(ban.first - _DENIED_WITHIN, 0) : ban.first]
+    }
+    return ban.value in _FIRM and bool(before & {"not", "no", "never"})
 
 
 def _is_gone(case: Case, ban: Mention) -> bool:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from patiented.guard.forbidding import is_denied_ban
 from patiented.guard.reading import Mention
 from patiented.model import Level, Verdict
 
@@ -224,7 +225,15 @@ def _doubts(reading: Reading, mention: Mention) -> bool:
     word = reading.tokens[mention.first].norm
     before = reading.tokens[mention.first - 1].norm if mention.first else ""
     following = [t.norm for t in reading.tokens[mention.last : mention.last + 2]]
-    leave = before in _PERMITTED or (following[:1] == ["be"] and following[-1].endswith("ed"))
+    leave = before in _PERMITTED or (
+        following[:1] == ["be"] and following[-1:] and following[-1].endswith(("ed", "ept", "en"))
+    )
+    here = reading.sentence[mention.first]
+    bounded = any(
+        m.comparator in {"le", "lt"} and reading.sentence[m.first] == here for m in reading.measures
+    )
+    if word == "may" and bounded:
+        return False  # "may remain for up to 12 weeks" is a limit
     return word != "may" or not (leave or _permits(reading, mention))
 
 
@@ -271,7 +280,11 @@ def _permits(reading: Reading, mention: Mention) -> bool:
 
 def check_bans(case: Case) -> None:
     """See a ban that became a caution or went away."""
-    hard = [i for i in case.indices("negation") if case.mention(i).value in _BANS]
+    hard = [
+        i
+        for i in case.indices("negation")
+        if case.mention(i).value in _BANS and not is_denied_ban(case.source, case.mention(i))
+    ]
     says_no = any(token.norm in _NOES for token in case.rewrite.tokens)
     if not hard or says_no or case.rewrite.of("negation"):
         return

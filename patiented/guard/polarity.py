@@ -189,6 +189,15 @@ def only_says_less(reading: Reading, at: int) -> bool:
     return any(one == "as" and other in _DEGREES for one, other in itertools.pairwise(words))
 
 
+def _is_double(reading: Reading, extra: Mention) -> bool:
+    """Tell whether another "not" of its clause turns it back: "must not be used without"."""
+    clause = reading.clause[extra.first]
+    return any(
+        other.first != extra.first and reading.clause[other.first] == clause
+        for other in reading.of("negation")
+    )
+
+
 def _judge_added(case: Case, extra: Mention, reached: frozenset[str]) -> None:
     targets = _targets(case.rewrite, extra)
     if targets and targets <= reached:
@@ -205,6 +214,7 @@ def _judge_added(case: Case, extra: Mention, reached: frozenset[str]) -> None:
     added = (
         homes
         and not only_says_less(case.rewrite, extra.last)
+        and not _is_double(case.rewrite, extra)
         and extra.value not in _NEVER_ADDED
         and not carried
     )

@@ -193,9 +193,10 @@ def _ratio(reading: Reading, at: int, number: Number, tables: GuardTables) -> Me
     start = top.last
     noun = reading.tokens[start].norm if start < len(reading.tokens) else ""
     for skip in (0, 1):
-        if skip and noun not in _PEOPLE:
-            break
         for whole in _WHOLES:
+            sure = whole[-1] in {"every", "each"} and noun.isalpha()
+            if skip and noun not in _PEOPLE and not sure:
+                continue
             begin = start + skip
             norms = _norms(reading, begin, len(whole))
             if tuple(norms) != whole or begin + len(whole) >= len(reading.tokens):

@@ -126,8 +126,9 @@ def _apart(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
         low, high, dimension, last = found[0], 0.0, found[1], found[2]
     following = tokens[last].norm if last < len(tokens) else ""
     from_it = last + 1 < len(tokens) and tokens[last + 1].norm == "from"
-    if following == "apart" and from_it:
-        return None  # "4 hours apart from calcium": one span, not how often
+    bounded = at > 0 and tokens[at - 1].norm in {"least", "most", "than"}
+    if following == "apart" and (from_it or bounded):
+        return None  # "4 hours apart from calcium", "at least 6 hours apart": a span, not how often
     if start == at and following not in {"apart", "interval", "intervals"}:
         return None
     end = last if start > at else last + 1

@@ -23,7 +23,7 @@ _KINDS: Final = frozenset({"kind", "type", "sort", "form", "degree", "amount", "
 _WHOLE: Final = (
     ("however", "many"), ("however", "often"), ("however", "old"), ("however", "severe"),
     ("no", "matter"), ("no", "exception"), ("no", "exceptions"), ("without", "exception"),
-    ("as", "a", "matter", "of", "course"), ("across", "the", "board"), ("in", "any", "case"),
+    ("as", "a", "matter", "of", "course"), ("across", "the", "board"),
     ("in", "all", "cases"), ("in", "every", "case"), ("whatever",), ("regardless",),
     ("irrespective",), ("under", "any", "circumstances"),
 )  # fmt: skip
