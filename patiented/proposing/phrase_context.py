@@ -347,6 +347,8 @@ def _verb_fits(entry: Entry, place: Place) -> bool:
         return True
     if entry.form is Form.OBJECT and not _has_object(place):
         return False
+    if (entry.target or ("",))[-1] in words.PARTICLES and place.next in words.OBJECTS:
+        return False  # "discard it" is no "throw away it"
     if entry.form is Form.ALONE and not _is_alone(place):
         return False
     tag = entry.tags[0] if entry.tags else Tag.BASE

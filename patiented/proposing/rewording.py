@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from patiented.audience import Pos, Relation
 from patiented.proposing.inflect import article, head_of, looks_plural, plural
+from patiented.proposing.word_classes import CLOSED, PLAIN_ADJECTIVES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from patiented.audience import Lexicon, Term
 
+_NEUTRAL = frozenset({"chronic", "acute", "active", "adult", "pediatric"})
 _SWAPPED = frozenset({Pos.NOUN, Pos.MASS, Pos.ITEM, Pos.ADJECTIVE, Pos.SPELLING})
 _ARTICLES = frozenset({"a", "an", "the"})
 _LINKS = frozenset(
@@ -74,6 +76,8 @@ class Rewording:
             original = " ".join(words[at:end])
             closes = end == len(words)
             plain = _swap(entry, original, may_broaden=may_broaden, closes=closes)
+            if at and plain == entry.plain and _stacks(words[at - 1], plain):
+                plain = original
             if written and written[-1].casefold() in {"a", "an"}:
                 written[-1] = article(plain.split()[0])
             alone = entry.term.pos is Pos.ITEM and not in_list and plain == entry.plain
@@ -91,6 +95,17 @@ class Rewording:
             needs_list = entry.term.pos is Pos.ITEM and not in_list and is_part
             return None if needs_list or (adjective and end == len(words)) else entry
         return None
+
+
+def _stacks(before: str, plain: str) -> bool:
+    """Tell whether several plain words would pile up behind an adjective of the old name.
+
+    "Displaced fracture" must not become "displaced broken bone", nor "ulcerative stomatitis"
+    "ulcerative sore mouth".
+    """
+    word = before.casefold().strip(",;")
+    known = before[-1:] in ",;" or word in CLOSED | PLAIN_ADJECTIVES | _NEUTRAL
+    return len(plain.split()) > 1 and not known
 
 
 def _as_one_thing(plain: str) -> str:

@@ -80,6 +80,8 @@ PREDICATES = word_set(
 LIST_OPENERS = word_set("and or include includes including as")
 OPEN_MARKS = frozenset(",;:(")
 CLOSE_MARKS = frozenset(",;:).")
+PARTICLES = word_set("away up out off back down on over")
+OBJECTS = word_set("it them him her this these that")
 BEHIND_HEAD = PREPOSITIONS | word_set("that which who whose you your they where when as than")
 BARE_BEFORE = (PREPOSITIONS - {"as", "than"}) | word_set(
     "have has had having cause causes caused causing develop develops developed developing treat "

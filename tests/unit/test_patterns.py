@@ -26,6 +26,7 @@ from patiented.proposing import Setting, patterns
 from patiented.proposing.grammar import ShapeSyntaxError, compile_shape
 from patiented.proposing.matching import Reading
 from patiented.proposing.people import out_of, shared_denominator
+from patiented.proposing.rewording import Rewording
 from patiented.proposing.shapes import load_patterns, load_shapes
 from patiented.proposing.views import Page, fill, parse_template
 
@@ -589,3 +590,16 @@ def test_openers_know_what_a_value_must_start_with():
     shape = BOOK.shapes["eff-onset"].automaton
     assert openers.may_read(shape, read("Relief usually takes 2 weeks.").keys)
     assert not openers.may_read(shape, read("Velmarin is a cream.").keys)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "plain"),
+    [
+        ("displaced fracture", "displaced fracture"),
+        ("severe fracture", "severe broken bone"),
+        ("ulcerative stomatitis", "ulcerative stomatitis"),
+    ],
+)
+def test_several_plain_words_do_not_pile_up_behind_an_adjective(data, phrase, plain):
+    reword = Rewording(data.lexicon).bind(may_broaden=True, keep=())
+    assert reword(phrase, in_list=True) == plain
