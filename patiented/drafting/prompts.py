@@ -1,7 +1,8 @@
 """Builds what a model is asked: the house rules, the reader, and one statement as delimited data.
 
 A text of the monograph stands between tags, and tags inside it are broken up first, so that it
-cannot end its own quotation. That keeps a model on its way; the guard is what keeps the facts.
+cannot end its own quotation; the last line is ours. That keeps a model on its way; the guard is
+what keeps the facts.
 """
 
 from __future__ import annotations
@@ -22,8 +23,19 @@ if TYPE_CHECKING:
     from patiented.drafting.tasks import Task
     from patiented.model import Finding, Meta
 
-MAX_FACTS, MAX_TERMS, MAX_FINDINGS = 24, 6, 6
+MAX_TEXTS, MAX_TERMS, MAX_FINDINGS = 24, 6, 6
 """How many facts, plain words and findings one prompt lists: small models read few words."""
+LABELS = {
+    "page": "Page",
+    "section": "Section",
+    "list": "The text stands in a list that begins",
+    "columns": "The text is a row of a table with the columns",
+    "names": "Names the reader knows",
+    "keep": "Say as they are",
+    "mean": "Say, in plain words if you can",
+    "plain": "Plain words to use",
+}
+"""How each line of a prompt begins. What follows is of the document, and never starts a line."""
 MAX_TERM_WORDS = 5
 
 TERMS = frozenset(
@@ -57,34 +69,36 @@ class Composer:
 
     def first(self, task: Task) -> Prompt:
         """Return the first prompt for a statement."""
-        return Prompt(self._system, "\n".join(self._user(task)), _most_chars(task))
+        source = _tagged("source", task.statement.text)
+        lines = (*self._told(task), *source, self._rules.ask)
+        return Prompt(self._system, "\n".join(lines), _most_chars(task))
 
     def second(self, task: Task, reply: str, findings: Sequence[Finding]) -> Prompt:
         """Return the prompt after a reply that was refused, with what was wrong with it."""
         faults = (f"- {_fault(one)}" for one in findings[:MAX_FINDINGS])
         lines = (
-            *self._user(task),
+            *self._told(task),
+            *_tagged("source", task.statement.text),
             *_tagged("refused", reply[: _most_chars(task)]),
             *_tagged("faults", *faults),
             self._rules.again,
         )
         return Prompt(self._system, "\n".join(lines), _most_chars(task))
 
-    def _user(self, task: Task) -> Iterator[str]:
+    def _told(self, task: Task) -> Iterator[str]:
+        """Yield a line for each thing that is told about the statement."""
         statement = task.statement
-        yield from _tagged("page", self._meta.name or self._meta.title)
-        yield from _tagged("section", task.heading)
-        if statement.lead:
-            yield from _tagged("list_begins", statement.lead)
-        if statement.cells:
-            yield from _tagged("columns", " | ".join(statement.header))
         taught = [one.term for one in self._meta.taught if _holds(statement.text, one.term)]
-        yield from _listed("names", taught, MAX_FACTS)
         facts = list(task.kept_facts())
-        yield from _listed("keep", (one.text for one in facts if one.kind not in TERMS), MAX_FACTS)
-        yield from _listed("mean", (one.text for one in facts if one.kind in TERMS), MAX_FACTS)
-        yield from _listed("plain_words", self._plain_for(statement.text, taught), MAX_TERMS)
-        yield from _tagged("source", statement.text)
+        yield from _line("page", [self._meta.name or self._meta.title])
+        yield from _line("section", [task.heading])
+        yield from _line("list", [statement.lead])
+        yield from _line("columns", statement.header if statement.cells else ())
+        yield from _line("names", taught)
+        yield from _line("keep", [one.text for one in facts if one.kind not in TERMS])
+        yield from _line("mean", [one.text for one in facts if one.kind in TERMS])
+        plain = _unique(self._plain_for(statement.text, taught))
+        yield from _line("plain", plain[:MAX_TERMS])
 
     def _plain_for(self, text: str, taught: Iterable[str]) -> Iterator[str]:
         """Yield `term = plain` for terms of the text, the longest at each place.
@@ -115,7 +129,6 @@ def _system(rules: HouseRules, audience: Audience, lang: str) -> Iterator[str]:
         yield f"- {rules.grade.format(grade=f'{audience.targets.flesch_kincaid:g}')}"
     if lang:
         yield f"- {rules.translate.format(lang=lang)}"
-    yield rules.tags
     yield rules.data
     yield rules.answer
 
@@ -129,18 +142,23 @@ def _plain_words(lexicon: Lexicon) -> dict[str, str]:
     return plain
 
 
+def _line(label: str, texts: Iterable[str]) -> Iterator[str]:
+    """Yield different texts as one line under their label, or nothing where there is none."""
+    different = _unique(texts)[:MAX_TEXTS]
+    if different:
+        yield f"{LABELS[label]}: {_flat('; '.join(different))}"
+
+
 def _tagged(name: str, *lines: str) -> Iterator[str]:
-    """Yield lines between tags, with nothing in them that could be taken for a tag."""
+    """Yield lines between tags."""
     yield f"<{name}>"
-    yield from (_TAG.sub("< ", " ".join(line.split())) for line in lines)
+    yield from map(_flat, lines)
     yield f"</{name}>"
 
 
-def _listed(name: str, texts: Iterable[str], most: int) -> Iterator[str]:
-    """Yield a tagged list of different texts, or nothing where there is none."""
-    different = _unique(texts)[:most]
-    if different:
-        yield from _tagged(name, "; ".join(different))
+def _flat(text: str) -> str:
+    """Return a text of a document as one line, with nothing in it that could be taken for a tag."""
+    return _TAG.sub("< ", " ".join(text.split()))
 
 
 def _fault(finding: Finding) -> str:

@@ -34,9 +34,9 @@ class HouseRules:
     rules: tuple[str, ...]
     grade: str
     translate: str
-    tags: str
     data: str
     answer: str
+    ask: str
     again: str
     address: Mapping[str, tuple[str, ...]]
 

@@ -159,7 +159,7 @@ def test_the_model_is_told_the_reader_the_facts_and_that_the_text_is_data(run, s
     system, user = (one["content"] for one in served.asked[0]["messages"])
     assert "I am a patient" in system
     assert "data" in system
-    assert "5 mg" in re.search(r"<keep>\n(.*)\n</keep>", user)[1]
+    assert "5 mg" in re.search(r"Say as they are: (.*)", user)[1]
     assert served.asked[0]["temperature"] == 0.1
 
 
