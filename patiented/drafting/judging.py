@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 NEW = "new"
 
-FAULTS = frozenset({"number-lost", "quantity-new", "route-new", "drug_class-new", "substance-new"})
+FAULTS = frozenset(
+    {"number-lost", "quantity-new", "route-new", "drug_class-new", "substance-new", "clause-new"}
+)
 """Findings below an error that a model is asked to mend, and that end a draft on a safety role.
 
 On pairs by several authors, other new words stand in good rewrites as often as in bad ones: they
@@ -32,6 +34,10 @@ CROSSING = frozenset({FactKind.QUANTITY, FactKind.PERCENTAGE, FactKind.DRUG})
 
 FEWEST_FOUND = 0.5
 """A draft that keeps fewer of the binding facts is about something else, or says too little."""
+STRAYING = "clause-new"
+MOST_STRAYING = 1 / 3
+"""How much of a draft may be clauses in which nothing of the source stands. None of 492 good
+rewrites by people (authors a, b and e of the guard's pairs) has so much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,8 @@ class Judge:
 
     A person wrote the wording that the edition judges; a model may have obeyed the document. So a
     figure must stand in the statement itself (a heading or the opening of a list licenses none),
-    and on a safety role a lost figure or a new medicine may not even wait for a writer.
+    and on a safety role a lost figure, a new medicine or a new clause may not even wait for a
+    writer.
 
     `translated` drafts share few words with their source: only what crosses languages is judged.
     """
@@ -93,9 +100,8 @@ class Judge:
         refused += [one for one in alone.findings if _is_wrong_number(one)]
         if task.role in SAFETY_ROLES:
             refused += faults
-        if not self._translated and _is_thin(task, whole):
-            message = "most facts of the source are not found in it again"
-            refused.append(Finding("draft-thin", Level.ERROR, message))
+        if not self._translated:
+            refused += _about_all(task, text, whole)
         points = _open(task, whole, (*whole.findings, *alone.findings))
         return Trial(tuple(dict.fromkeys(refused)), faults, tuple(points))
 
@@ -128,10 +134,17 @@ def _is_wrong_number(finding: Finding) -> bool:
     return finding.level is Level.ERROR and finding.rule.startswith(NUMBERS)
 
 
-def _is_thin(task: Task, judgement: Judgement) -> bool:
+def _about_all(task: Task, text: str, judgement: Judgement) -> Iterator[Finding]:
+    """Yield what is wrong with a draft as a whole: it says too little, or something else."""
     bound = [one for one in judgement.facts if task.binding(one.fact) is Obligation.MUST]
     facts = bound or judgement.facts
-    return bool(facts) and sum(map(_is_found, facts)) < FEWEST_FOUND * len(facts)
+    if facts and sum(map(_is_found, facts)) < FEWEST_FOUND * len(facts):
+        message = "most facts of the source are not found in it again"
+        yield Finding("draft-thin", Level.ERROR, message)
+    strays = [one.found for one in judgement.findings if one.rule == STRAYING]
+    if sum(map(len, strays)) > MOST_STRAYING * len(text):
+        message = "much of it is not in the source at all"
+        yield Finding("draft-strays", Level.ERROR, message, found=strays[0])
 
 
 def _is_found(verdict: FactVerdict) -> bool:

@@ -60,7 +60,12 @@ class Catalogue:
 
     @property
     def fingerprint(self) -> str:
-        """Return a SHA-256 over all that can reach a reader; notes and order do not count."""
+        """Return a SHA-256 over all that can reach a reader; notes and order do not count.
+
+        Empty where nothing can, so that drafts alone make no other edition.
+        """
+        if not any(entry.is_usable for entry in self.entries):
+            return ""
         parts = sorted(
             "\0".join(
                 (

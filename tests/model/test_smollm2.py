@@ -46,6 +46,7 @@ def _patiented(capsys, *arguments):
 
 
 def test_what_a_real_model_writes_is_judged_kept_as_a_draft_and_shown_to_nobody(folder, capsys):
+    _patiented(capsys, "wording", "extract", "opzelura", "--audience", "patient")
     page = ("render", "opzelura", "--audience", "patient", "--format", "json")
     before = _patiented(capsys, *page)
     code, out, err = _patiented(

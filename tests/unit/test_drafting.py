@@ -281,6 +281,14 @@ def test_a_draft_about_something_else_is_refused(judge, task_of):
     assert "draft-thin" in {one.rule for one in trial.refused}
 
 
+def test_a_draft_that_goes_on_about_other_things_is_refused(judge, task_of):
+    source = "The safety of Alphadrug was similar to that of vehicle cream."
+    text = f"{source} The text is written in plain words. Reading is fun for everyone in town."
+    trial = judge(task_of(source, Role.EFFICACY), text)
+    assert "draft-strays" in {one.rule for one in trial.refused}
+    assert judge(task_of(source, Role.EFFICACY), source).refused == ()
+
+
 # The loop.
 
 

@@ -229,6 +229,8 @@ def test_fingerprint_moves_with_what_a_reader_can_see():
     assert base.fingerprint != catalogue_of(Entry("a", "b", is_fuzzy=True)).fingerprint
     assert base.fingerprint != catalogue_of(Entry("a", "b", confirmed=(("x", "y"),))).fingerprint
     assert base.fingerprint == catalogue_of(Entry("a", "b", notes=("n",), line=9)).fingerprint
+    assert not catalogue_of(Entry("a", "b", is_fuzzy=True)).fingerprint
+    assert not catalogue_of(Entry("a")).fingerprint
 
 
 def monograph(*texts: str, heading: str = "") -> Monograph:
