@@ -27,9 +27,16 @@ OPENERS = (
     "here is", "here's", "here are", "sure", "certainly", "of course", "okay", "ok,", "ok.", "ok!",
     "rewritten", "rewrite:", "output:", "answer:", "text:", "translation:", "draft:", "source:",
     "as an ai", "as a language model", "i cannot", "i can't", "i'm sorry", "i am sorry", "sorry",
-    "the text says", "the new text", "the rewritten", "in plain words:", "plain language",
+    "the text", "this text", "the new text", "the source", "the passage", "the rewritten",
+    "in plain words", "plain language",
 )  # fmt: skip
 """How a model begins when it speaks about the text instead of giving it."""
+
+REMARKS = (
+    "the text is", "the text says", "this text", "the new text", "the source text", "plain words",
+    "plain language", "rewritten",
+)  # fmt: skip
+"""What a model says about the text in the middle of it; no patient needs these words."""
 
 _THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL | re.IGNORECASE)
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}  # noqa: RUF001  quotes of other tongues
@@ -92,8 +99,8 @@ def _findings(text: str, statement: Statement) -> Iterator[Finding]:
         yield _finding("reply-several", "the answer must be one paragraph and nothing else")
     if markup := _markup(text, source):
         yield _finding("reply-markup", "the answer has a list or markup", markup)
-    if opener := _opener(text, source):
-        yield _finding("reply-remark", "the answer speaks about the text", opener)
+    if remark := _opener(text, source) or _remark(text, source):
+        yield _finding("reply-remark", "the answer speaks about the text", remark)
     if hidden := _hidden(text, source):
         yield _finding("reply-hidden", "the answer has a character that cannot be seen", hidden)
     if len(text.split()) > _most_words(source) or len(text) > longest_reply(source):
@@ -119,6 +126,11 @@ def _opener(text: str, source: str) -> str:
             if not (opener[-1].isalnum() and rest[:1].isalnum()):
                 return text[: len(opener)]
     return ""
+
+
+def _remark(text: str, source: str) -> str:
+    said, original = text.casefold(), source.casefold()
+    return next((one for one in REMARKS if one in said and one not in original), "")
 
 
 def _hidden(text: str, source: str) -> str:

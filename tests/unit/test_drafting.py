@@ -189,6 +189,7 @@ def test_one_text_is_read(raw, text):
         ("Here is the text:\nTake 5 mg twice a day.", "reply-several"),
         ("Here is the text: Take 5 mg twice a day.", "reply-remark"),
         ("Sure! Take 5 mg twice a day.", "reply-remark"),
+        ("Take 5 mg twice a day. The text is in plain words.", "reply-remark"),
         ("Take 5 mg twice a day.\n\nI kept the dose.", "reply-several"),
         ("**Take 5 mg** twice a day.", "reply-markup"),
         ("# Take 5 mg twice a day.", "reply-markup"),
@@ -283,7 +284,7 @@ def test_a_draft_about_something_else_is_refused(judge, task_of):
 
 def test_a_draft_that_goes_on_about_other_things_is_refused(judge, task_of):
     source = "The safety of Alphadrug was similar to that of vehicle cream."
-    text = f"{source} The text is written in plain words. Reading is fun for everyone in town."
+    text = f"{source} The day was written in small books. Reading is fun for everyone in town."
     trial = judge(task_of(source, Role.EFFICACY), text)
     assert "draft-strays" in {one.rule for one in trial.refused}
     assert judge(task_of(source, Role.EFFICACY), source).refused == ()
