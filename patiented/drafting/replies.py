@@ -33,13 +33,14 @@ OPENERS = (
 """How a model begins when it speaks about the text instead of giving it."""
 
 REMARKS = (
-    "the text is", "the text says", "this text", "the new text", "the source text", "plain words",
-    "plain language", "rewritten",
+    "the text is", "the text says", "this text", "the new text", "the source text", "the sentence",
+    "this sentence", "plain words", "plain language", "rewritten",
 )  # fmt: skip
 """What a model says about the text in the middle of it; no patient needs these words."""
 
 _THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL | re.IGNORECASE)
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}  # noqa: RUF001  quotes of other tongues
+DOUBLE_QUOTES = ('"', "“", "”")
 _MARKUP = re.compile(
     r"""
       \*\*|__|`|~~            # emphasis and code
@@ -99,6 +100,8 @@ def _findings(text: str, statement: Statement) -> Iterator[Finding]:
         yield _finding("reply-several", "the answer must be one paragraph and nothing else")
     if markup := _markup(text, source):
         yield _finding("reply-markup", "the answer has a list or markup", markup)
+    if any(quote in text and quote not in source for quote in DOUBLE_QUOTES):
+        yield _finding("reply-quotes", "the answer quotes something that is no quotation")
     if remark := _opener(text, source) or _remark(text, source):
         yield _finding("reply-remark", "the answer speaks about the text", remark)
     if hidden := _hidden(text, source):

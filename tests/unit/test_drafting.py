@@ -189,6 +189,7 @@ def test_one_text_is_read(raw, text):
         ("Here is the text:\nTake 5 mg twice a day.", "reply-several"),
         ("Here is the text: Take 5 mg twice a day.", "reply-remark"),
         ("Sure! Take 5 mg twice a day.", "reply-remark"),
+        ('It says "take 5 mg" twice a day.', "reply-quotes"),
         ("Take 5 mg twice a day. The text is in plain words.", "reply-remark"),
         ("Take 5 mg twice a day.\n\nI kept the dose.", "reply-several"),
         ("**Take 5 mg** twice a day.", "reply-markup"),
