@@ -23,12 +23,29 @@ from patiented.settings import shipped_root
 
 pytestmark = pytest.mark.model
 
-LIMIT = 8
+LIMIT = 10
+RULES = """
+task = "Rewrite one sentence of a medical text in simple words. Keep all numbers, names and facts."
+rules = ["Write one or two short sentences."]
+grade = "Use short words."
+data = "The sentence stands between <source> and </source>."
+answer = "Answer with the new sentence alone."
+ask = "Rewrite the sentence in simple words."
+
+[address]
+you = []
+caregiver = []
+professional = []
+"""
+"""Rules of few words: with all those that are shipped, a model so small repeats its prompt."""
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """A library with the shipped Opzelura monograph, without its wording."""
+    """A library with the shipped Opzelura monograph, without its wording, and rules of its own."""
+    common = tmp_path / "audiences" / "common"
+    common.mkdir(parents=True)
+    (common / "drafting.toml").write_text(RULES, encoding="utf-8")
     place = tmp_path / "monographs" / "opzelura"
     place.mkdir(parents=True)
     shutil.copy(shipped_root() / "monographs" / "opzelura" / "monograph.md", place)
