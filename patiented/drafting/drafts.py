@@ -31,7 +31,7 @@ class UnansweredError(Exception):
 class Outcome:
     """What became of one statement: a draft with its open points, or why it was dropped.
 
-    `tries` is how often the model was asked.
+    `tries` is how often the model was asked, `left_out` what the draft does not say and need not.
     """
 
     task: Task
@@ -39,6 +39,7 @@ class Outcome:
     open: tuple[OpenPoint, ...] = ()
     findings: tuple[Finding, ...] = ()
     tries: int = 1
+    left_out: tuple[str, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -64,11 +65,12 @@ class _Try:
     refused: tuple[Finding, ...]
     faults: tuple[Finding, ...] = ()
     open: tuple[OpenPoint, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def rank(self) -> tuple[bool, int, int]:
         """Return how good it is; less is better."""
-        return bool(self.refused), len(self.faults), len(self.open)
+        return bool(self.refused), len(self.faults), len(self.open) + len(self.left_out)
 
 
 def draft(
@@ -108,7 +110,7 @@ def _drafted(
     first = _judged(task, ask(composer.first(task)), judge)
     faults = first.refused or first.faults
     if not faults:
-        return Outcome(task, first.text, first.open)
+        return Outcome(task, first.text, first.open, left_out=first.left_out)
     try:
         second = _judged(task, ask(composer.second(task, first.text, faults)), judge)
     except UnansweredError:
@@ -116,7 +118,7 @@ def _drafted(
     best = min(first, second, key=lambda one: one.rank)
     if best.refused:
         return Outcome(task, "", findings=second.refused, tries=2)
-    return Outcome(task, best.text, best.open, tries=2)
+    return Outcome(task, best.text, best.open, tries=2, left_out=best.left_out)
 
 
 def _judged(task: Task, raw: str, judge: Callable[[Task, str], Trial]) -> _Try:
@@ -124,4 +126,4 @@ def _judged(task: Task, raw: str, judge: Callable[[Task, str], Trial]) -> _Try:
     if reply.findings:
         return _Try(reply.text, reply.findings)
     trial = judge(task, reply.text)
-    return _Try(reply.text, trial.refused, trial.faults, trial.open)
+    return _Try(reply.text, trial.refused, trial.faults, trial.open, trial.left_out)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from patiented.edition.ledger import book, is_open
 from patiented.guard import Context
-from patiented.model import SAFETY_ROLES, FactKind, Finding, Level, Obligation, Verdict
+from patiented.model import SAFETY_ROLES, FactKind, Fate, Finding, Level, Obligation, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from patiented.audience import Audience
     from patiented.drafting.tasks import Task
     from patiented.guard import Guard
-    from patiented.model import FactVerdict, Judgement, Meta
+    from patiented.model import FactVerdict, Judgement, LedgerRow, Meta
 
 NEW = "new"
 
@@ -58,11 +58,13 @@ class Trial:
     """The guard's word on one draft.
 
     With `refused` it may not even wait for a writer; `faults` are what a second try should mend.
+    `left_out` are words of facts that are gone and may go.
     """
 
     refused: tuple[Finding, ...]
     faults: tuple[Finding, ...] = ()
     open: tuple[OpenPoint, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class Judge:
@@ -102,8 +104,10 @@ class Judge:
             refused += faults
         if not self._translated:
             refused += _about_all(task, text, whole)
-        points = _open(task, whole, (*whole.findings, *alone.findings))
-        return Trial(tuple(dict.fromkeys(refused)), faults, tuple(points))
+        rows = book(statement.id, whole.facts, task.binding, {}, "")
+        points = _open(rows, (*whole.findings, *alone.findings))
+        gone = dict.fromkeys(row.fact.text for row in rows if row.fate is Fate.LEFT_OUT)
+        return Trial(tuple(dict.fromkeys(refused)), faults, tuple(points), tuple(gone))
 
     def _refused(self, judgement: Judgement) -> Iterator[Finding]:
         """Yield what is changed or invented: the guard's errors, each changed fact without one."""
@@ -151,9 +155,8 @@ def _is_found(verdict: FactVerdict) -> bool:
     return verdict.verdict in {Verdict.KEPT, Verdict.GENERAL}
 
 
-def _open(task: Task, judgement: Judgement, findings: Iterable[Finding]) -> Iterable[OpenPoint]:
+def _open(rows: Iterable[LedgerRow], findings: Iterable[Finding]) -> Iterable[OpenPoint]:
     """Return what has to be confirmed, as `edition` asks for it: open facts, then new words."""
-    rows = book(task.statement.id, judgement.facts, task.binding, {}, "")
     points = [
         OpenPoint(row.fact.value, _words(row.fact.kind), row.fact.text)
         for row in rows

@@ -5,6 +5,7 @@ what a writer saves meanwhile stays, and it is written whole or not at all.
 
     #. draft: by <model> on <date>
     #. open: <value> | <kind> "<words of the source>"
+    #. left out: <words of the source>; ...
 
 To make it wording, the writer checks each open point, turns it into `confirmed: <value> by <name>`
 and takes the fuzzy mark off.
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from patiented.model import Statement
     from patiented.proposing.masking import Masked
 
-DRAFT, OPEN = "draft", "open"
+DRAFT, OPEN, LEFT_OUT = OURS = ("draft", "open", "left out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,13 @@ class Record:
 
     def _filled(self, entry: Entry, outcome: Outcome) -> Entry:
         remarks = (
-            *(remark for remark in entry.remarks if _key(remark) not in {DRAFT, OPEN}),
+            *(remark for remark in entry.remarks if _key(remark) not in OURS),
             f"{DRAFT}: by {_one_line(self.model)} on {self.date}",
             *(f"{OPEN}: {_point(one)}" for one in outcome.open),
+            *(
+                f"{LEFT_OUT}: {_one_line('; '.join(outcome.left_out))}"
+                for _ in outcome.left_out[:1]
+            ),
         )
         return replace(entry, wording=outcome.text, remarks=remarks, is_fuzzy=True)
 

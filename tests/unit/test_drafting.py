@@ -283,6 +283,15 @@ def test_a_draft_about_something_else_is_refused(judge, task_of):
     assert "draft-thin" in {one.rule for one in trial.refused}
 
 
+def test_what_may_go_and_is_gone_is_told_to_the_writer(judge, engine):
+    source = "The safety of the cream is better than that of oral ruxolitinib."
+    statement = Statement("s-1", source, Role.COMPARISON)
+    facts = engine.guard.facts(statement)
+    task = Task(statement, "comparison", Role.COMPARISON, "Others", (), Obligation.SIMPLIFY, facts)
+    trial = judge(task, "The cream is better than oral ruxolitinib.")
+    assert trial.left_out == ("safety",)
+
+
 def test_a_draft_that_goes_on_about_other_things_is_refused(judge, task_of):
     source = "The safety of Alphadrug was similar to that of vehicle cream."
     text = f"{source} The day was written in small books. Reading is fun for everyone in town."

@@ -46,7 +46,8 @@ def _mask(statement):
 def test_a_draft_fills_a_blank_entry(path):
     _save(path, Entry(TEXT, statements=("s-1",), remarks=("role: dosage",)))
     points = (OpenPoint("eq 5", "quantity", "5 mg"), OpenPoint("swallow", "new"))
-    assert _keep(path, _outcome(points=points))
+    outcome = Outcome(_task(), "Swallow 5 mg at dawn.", points, left_out=("dawn", "water"))
+    assert _keep(path, outcome)
     (entry,) = _entries(path)
     assert entry.is_fuzzy
     assert entry.wording == "Swallow 5 mg at dawn."
@@ -55,6 +56,7 @@ def test_a_draft_fills_a_blank_entry(path):
         "draft: by a-model on 2026-01-31",
         'open: eq 5 | quantity "5 mg"',
         "open: swallow | the source does not say this",
+        "left out: dawn; water",
     )
     counts = count_drafts(Catalogue.load(path))
     assert (counts.drafts, counts.open_points) == (1, 2)
