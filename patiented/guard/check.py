@@ -138,6 +138,9 @@ LOSSES: Final = frozenset({"limit-lost", "item-dropped", "death-dropped"})
 """The rules of what is gone: no change where its obligation lets it go."""
 
 _DENIES_WITHIN: Final = 2  # tokens between a "not" and what it denies: "no new lumps"
+NEARLY_NOT: Final = frozenset({"little", "few", "hardly", "barely", "scarcely", "seldom"})
+"""Words that all but deny: without them a sentence says the opposite."""
+
 COURSES: Final = frozenset(
     {"severity chronic", "severity acute", "severity persistent", "severity stable"}
 )
@@ -307,6 +310,8 @@ def _weighed(case: Case, index: int, bound: Obligation) -> FactVerdict:
 
 
 def _holds(fact: Fact) -> bool:
+    if fact.text.casefold() in NEARLY_NOT:
+        return True
     return fact.kind in STRUCTURE and fact.value not in COURSES
 
 

@@ -333,12 +333,21 @@ def _has_exact_beside(case: Case, extra: Measure) -> bool:
 
 
 def check_invented_numbers(case: Case) -> None:
-    """Report numbers that neither the source nor its surroundings have."""
+    """Report numbers that the source does not have.
+
+    One that a heading or the opening of a list has is not invented, and not this statement's
+    either: text around a statement may lend it words, never a figure. A person has to look.
+    """
     shares = [
         m.low for m in case.source.measures if m.dimension == "proportion" and m.low == m.high
     ]
     for extra in case.extra_measures:
         if any(compare(known, extra) for known in case.context.measures):
+            span = case.rewrite.span(extra.first, extra.last)
+            case.report(
+                "number-borrowed", Level.WARNING, "this number stands around the sentence only",
+                found=case.rewrite.text[slice(*span)], rewrite=span,
+            )  # fmt: skip
             continue
         if extra.dimension == "proportion" and any(
             abs(100 - share - extra.low) <= max(extra.slack, 0.5) for share in shares
