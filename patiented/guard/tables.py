@@ -97,19 +97,8 @@ class _Loader:
         self._light = set(self._words("light_words", "words", stemmed=True))
 
     def build(self, terms: Iterable[TermRow]) -> GuardTables:
-        phrases, broader = Trie(), {}
-        for kind in CLASS_FILES:
-            for row in self._rows(kind, "value", "phrases"):
-                self._add_once(phrases, row, Entry(kind, row["value"]), kind)
-        for row in self._rows("ways", "kind", "value", "phrases"):
-            self._add_way(phrases, row)
-        self._add_light(phrases)
-        self._add_compounds(phrases)
-        for row in self._rows("broader", "value", "broader"):
-            broader[row["value"]] = frozenset(_cells(row["broader"]))
-        Weaver(phrases, broader, self).weave(terms)
-        for stems, entry in self._long:
-            phrases.add_bare(stems, entry)
+        """Return all tables, with the terms of the lexicon woven in."""
+        phrases, broader = self._phrases(terms)
         units, unit_of = self._units()
         before, after = self._comparators()
         return GuardTables(
@@ -157,6 +146,24 @@ class _Loader:
             everyday=self._everyday(),
             rivals=self._rivals(),
         )
+
+    def _phrases(self, terms: Iterable[TermRow]) -> tuple[Trie, dict[str, frozenset[str]]]:
+        """Return every phrase with its meaning, and which meanings are broader than another."""
+        phrases = Trie()
+        broader: dict[str, frozenset[str]] = {}
+        for kind in CLASS_FILES:
+            for row in self._rows(kind, "value", "phrases"):
+                self._add_once(phrases, row, Entry(kind, row["value"]), kind)
+        for row in self._rows("ways", "kind", "value", "phrases"):
+            self._add_way(phrases, row)
+        self._add_light(phrases)
+        self._add_compounds(phrases)
+        for row in self._rows("broader", "value", "broader"):
+            broader[row["value"]] = frozenset(_cells(row["broader"]))
+        Weaver(phrases, broader, self).weave(terms)
+        for stems, entry in self._long:
+            phrases.add_bare(stems, entry)
+        return phrases, broader
 
     def _path(self, name: str) -> Path:
         for folder in self._common:

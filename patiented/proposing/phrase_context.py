@@ -11,107 +11,19 @@ from patiented.audience import Form
 from patiented.audience.phrase_table import BEFORE_NUMBER, VERB_FORMS
 from patiented.proposing import word_classes as words
 from patiented.proposing.inflect import Tag, article, head_of, looks_plural, plural_phrase
+from patiented.proposing.phrase_place import END, is_adverb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from patiented.proposing.phrase_index import Entry
-    from patiented.proposing.phrase_text import Piece
+    from patiented.proposing.phrase_place import Place
 
-_ARTICLE_WITHIN = 4  # pieces: "a slightly higher risk"
-_PAIR = 2  # pieces: an adjective and its "and"
 _GOES_ON_LIST = words.LIST_OPENERS | {",", ";"}
 _HAD_HAD = ("had", "had")
 _THERE_IS = ("there", "is")
-_DENIED_WITHIN = 6  # pieces: "no evidence of new or growing"
 _START = "^"
 PEOPLE = ("people",)
-END = ""  # the key "before" the first and "behind" the last piece
-
-
-class Place:
-    """Where an entry stands: the pieces of the sentence, from `start` up to `end`."""
-
-    def __init__(self, pieces: Sequence[Piece], start: int, end: int) -> None:
-        self._pieces = pieces
-        self._start = start
-        self._end = end
-
-    @property
-    def previous(self) -> str:
-        """The key right before the match."""
-        return self._pieces[self._start - 1].key if self._start else END
-
-    @property
-    def next(self) -> str:
-        """The key right behind the match."""
-        return self._pieces[self._end].key if self._end < len(self._pieces) else END
-
-    @property
-    def before_previous(self) -> Piece | None:
-        """The piece before the one right before the match."""
-        return self._pieces[self._start - _PAIR] if self._start >= _PAIR else None
-
-    @property
-    def after_next(self) -> str:
-        """The key behind the one right behind the match."""
-        return self._pieces[self._end + 1].key if self._end + 1 < len(self._pieces) else END
-
-    @property
-    def next_piece(self) -> Piece | None:
-        """The piece right behind the match."""
-        return self._pieces[self._end] if self._end < len(self._pieces) else None
-
-    @property
-    def opens(self) -> bool:
-        """Whether the match starts the sentence."""
-        return self._start == 0
-
-    def has_article(self) -> bool:
-        """Tell whether an article, a number or the like leads the noun phrase of the match."""
-        for piece in reversed(self._pieces[max(0, self._start - _ARTICLE_WITHIN) : self._start]):
-            if piece.key in words.DETERMINERS or piece.is_number:
-                return True
-            if not piece.is_word or piece.key in words.CLOSED:
-                return False
-        return False
-
-    def follows_adjective_and(self) -> bool:
-        """Tell whether "and" or "or" joins the match to an adjective before it."""
-        if self.previous not in ("and", "or") or self._start < _PAIR:
-            return False
-        return self._pieces[self._start - _PAIR].key.endswith(words.ADJECTIVE_ENDINGS)
-
-    def is_denied(self) -> bool:
-        """Tell whether a "not", "without" or "except" stands close before the match."""
-        before = self._pieces[max(0, self._start - _DENIED_WITHIN) : self._start]
-        return any(piece.slot == "negation" or piece.key in words.DENIALS for piece in before)
-
-    def repeats_behind_and(self, key: str) -> bool:
-        """Tell whether "and" and then `key` follow: "linked with fever and rarely with rash"."""
-        rest = self._pieces[self._end :]
-        for index, piece in enumerate(rest):
-            if piece.key in ("and", "or", "but"):
-                behind = [one.key for one in rest[index + 1 :] if not _grades(one.key)]
-                if behind[:1] == [key]:
-                    return True
-        return False
-
-    def has_plural_ahead(self) -> bool:
-        """Tell whether the noun phrase right behind the match is in the plural."""
-        last = END
-        for piece in self._pieces[self._end :]:
-            if not piece.is_word or piece.key in words.CLOSED - words.DETERMINERS:
-                break
-            last = piece.key
-        return looks_plural(last)
-
-    def auxiliary(self) -> str:
-        """Return the key before the match, adverbs passed over."""
-        index = self._start - 1
-        while index >= 0 and _is_adverb(self._pieces[index].key):
-            index -= 1
-        return self._pieces[index].key if index >= 0 else END
 
 
 def fits(entry: Entry, place: Place) -> bool:
@@ -437,19 +349,11 @@ def _has_object(place: Place) -> bool:
     if piece.slot:
         return True
     closed = words.PREPOSITIONS | words.CONJUNCTIONS | words.BE | words.MODALS
-    return piece.is_word and piece.key not in closed and not _is_adverb(piece.key)
+    return piece.is_word and piece.key not in closed and not is_adverb(piece.key)
 
 
 def _is_alone(place: Place) -> bool:
-    return place.next in words.AFTER_ALONE | {END} or _is_adverb(place.next)
-
-
-def _is_adverb(key: str) -> bool:
-    return key in words.ADVERBS or (key.endswith("ly") and len(key) > 4)  # noqa: PLR2004 (not "fly")
-
-
-def _grades(key: str) -> bool:
-    return _is_adverb(key) or key in ("more", "less", "most", "least", "very")
+    return place.next in words.AFTER_ALONE | {END} or is_adverb(place.next)
 
 
 _RULES = (_by_neighbors, _by_number, _term_fits, _by_form)

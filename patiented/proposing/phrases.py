@@ -16,8 +16,9 @@ from patiented.guard import Context, obligation_of
 from patiented.model import SAFETY_ROLES, Change, Origin, Proposal, StatementKind
 from patiented.proposing.inflect import article, head_of, looks_plural, plural
 from patiented.proposing.lint import lint
-from patiented.proposing.phrase_context import Place, fits, target_of
+from patiented.proposing.phrase_context import fits, target_of
 from patiented.proposing.phrase_index import Entry, PhraseIndex
+from patiented.proposing.phrase_place import Place
 from patiented.proposing.phrase_text import Piece, cut, join
 from patiented.proposing.splitting import split
 from patiented.proposing.word_classes import BE, OTHER_PEOPLE

@@ -1,18 +1,15 @@
 """Words denied in one text only, bans that went soft, pairs that lost a medicine."""
 
-from pathlib import Path
-
 import pytest
 
-from patiented.guard import Context, Guard
+from patiented.guard import Context
 from patiented.model import Obligation, Statement
-
-COMMON = Path(__file__).parents[2] / "audiences" / "common"
+from tests.guarding import shipped_guard
 
 
 @pytest.fixture(scope="module")
 def guard():
-    return Guard.from_dir(COMMON)
+    return shipped_guard()
 
 
 def judge(guard, source, rewrite):

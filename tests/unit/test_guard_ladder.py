@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from patiented.guard import Guard
-from patiented.model import Level, Statement
-
-COMMON = Path(__file__).parents[2] / "audiences" / "common"
+from tests.guarding import errors, shipped_guard
 
 
 @pytest.fixture(scope="module")
 def guard():
-    return Guard.from_dir(COMMON)
-
-
-def errors(guard, source, rewrite):
-    judgement = guard.judge(Statement("s", source), rewrite)
-    return {finding.rule for finding in judgement.findings if finding.level is Level.ERROR}
+    return shipped_guard()
 
 
 @pytest.mark.parametrize(
