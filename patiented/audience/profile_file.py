@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from patiented.audience.places import Key, find_key, split_syntax_error
+from patiented.audience.places import Key, find_key
 from patiented.audience.profile import Address, HelpLines, SectionPlan, Targets
+from patiented.audience.toml_file import read_toml
 from patiented.errors import DataError
 from patiented.model import MonographKind, Obligation, Role
 
@@ -91,16 +91,7 @@ class ProfileFile:
 
 def read_profile(path: Path) -> ProfileFile:
     """Return the checked values of the profile at `path`."""
-    try:
-        text = path.read_bytes().decode("utf-8")
-        values = tomllib.loads(text.replace("\r\n", "\n"))
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}", path=path) from error
-    except UnicodeDecodeError as error:
-        raise DataError(f"not UTF-8 at byte {error.start}", path=path) from error
-    except tomllib.TOMLDecodeError as error:
-        message, line, column = split_syntax_error(str(error))
-        raise DataError(message, path=path, line=line, column=column) from error
+    text, values = read_toml(path)
     profile = ProfileFile(path, text, values)
     _check_table(profile, (), values, TOP_KEYS)
     _check_table(profile, ("targets",), values.get("targets", {}), TARGET_KEYS)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from patiented.audience.places import find_key, split_syntax_error
+from patiented.audience.places import find_key
 from patiented.audience.profile import Address
+from patiented.audience.toml_file import read_toml
 from patiented.errors import DataError
 
 if TYPE_CHECKING:
@@ -57,16 +57,7 @@ def load_rules(common_dirs: Sequence[Path]) -> HouseRules:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        text = path.read_bytes().decode("utf-8")
-        values = tomllib.loads(text.replace("\r\n", "\n"))
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}", path=path) from error
-    except UnicodeDecodeError as error:
-        raise DataError(f"not UTF-8 at byte {error.start}", path=path) from error
-    except tomllib.TOMLDecodeError as error:
-        message, line, column = split_syntax_error(str(error))
-        raise DataError(message, path=path, line=line, column=column) from error
+    text, values = read_toml(path)
     try:
         return {key: _checked(key, value) for key, value in values.items()}
     except _WrongError as wrong:

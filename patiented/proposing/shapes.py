@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from patiented.audience.places import find_key
+from patiented.audience.toml_file import read_toml
 from patiented.errors import DataError
 from patiented.model import Role
 from patiented.proposing.grammar import ShapeSyntaxError
@@ -20,7 +21,6 @@ from patiented.proposing.slots import (
     SlotTypes,
     compile_checked,
     load_slot_types,
-    read_toml,
 )
 from patiented.proposing.views import Template, TemplateError, check_field, parse_template
 

@@ -6,12 +6,12 @@ Data only; `matching.py` finds values in a sentence and `views.py` writes them f
 from __future__ import annotations
 
 import difflib
-import tomllib
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from patiented.audience.places import find_key, split_syntax_error
+from patiented.audience.places import find_key
+from patiented.audience.toml_file import read_toml
 from patiented.errors import DataError
 from patiented.proposing.drug_names import DrugNames, load_drug_names
 from patiented.proposing.grammar import Automaton, ShapeSyntaxError, compile_shape
@@ -181,21 +181,6 @@ def load_slot_types(common_dirs: Sequence[Path]) -> SlotTypes:
         keep_case=frozenset(words["keep_case"]),
         countable=frozenset(words["countable"]),
     )
-
-
-def read_toml(path: Path) -> tuple[str, dict[str, object]]:
-    """Return a TOML file as text and as data; every failure is blamed by its place."""
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}", path=path) from error
-    except UnicodeDecodeError as error:
-        raise DataError(f"not UTF-8 at byte {error.start}", path=path) from error
-    try:
-        return text, tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message, line, column = split_syntax_error(str(error))
-        raise DataError(message, path=path, line=line, column=column) from error
 
 
 def compile_checked(source: str, types: SlotTypes) -> Automaton:
