@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from patiented.edition.ledger import book, book_left_out, book_standing, is_open
 from patiented.guard import Context, obligation_of
 from patiented.model import (
+    Change,
     EditionStatement,
     Finding,
     LeftOut,
@@ -22,22 +23,29 @@ from patiented.model import (
     Obligation,
     Origin,
     Proposal,
+    StatementKind,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from patiented.edition.lists import Lists, SetOut
     from patiented.guard import Guard
     from patiented.model import Fact, FactVerdict, Judgement, LedgerRow, Statement
     from patiented.proposing import Proposer, Setting
+
+
+_SET_OUT = frozenset({Origin.PATTERN, Origin.PHRASES, Origin.CANONICAL})
+"""Texts that no person has laid out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """What choosing needs to know of where a statement stands.
 
-    `left_out_reason` is the sentence for the reader when the statement is left out, `partly_reason`
-    when only some of its words are.
+    `lists` sets enumerations out as points; None leaves them in their sentence. `left_out_reason`
+    is the sentence for the reader when the statement is left out, `partly_reason` when only some of
+    its words are.
     """
 
     setting: Setting
@@ -45,6 +53,7 @@ class Place:
     left_out_reason: str
     partly_reason: str = ""
     is_canonical: bool = False
+    lists: Lists | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ def choose(
     statement: Statement, place: Place, guard: Guard, proposers: Sequence[Proposer]
 ) -> Chosen:
     """Return the statement as this audience reads it, with its ledger rows."""
-    chosen = _chosen(statement, place, guard, proposers)
+    chosen = _with_points(_chosen(statement, place, guard, proposers), place)
     standing = book_standing(statement, is_shown=bool(chosen.shown.text), rule=_rule(place))
     return replace(chosen, rows=(*chosen.rows, *standing))
 
@@ -112,6 +121,34 @@ def _chosen(
         if (dropped := _dropped(statement, place, guard, obligation)) is not None:
             return dropped
     return _canonical(statement, place, guard, obligation, refused)
+
+
+def _with_points(chosen: Chosen, place: Place) -> Chosen:
+    """Set an enumeration out as points: layout alone, the guard has judged the words.
+
+    A person's wording stands as it was written. A sentence in its own words still needs a writer.
+    """
+    shown = chosen.shown
+    if place.lists is None or shown.kind is StatementKind.ROW or shown.origin not in _SET_OUT:
+        return chosen
+    laid = place.lists.set_out(shown.text, is_item=shown.kind is StatementKind.ITEM)
+    if laid is None:
+        return chosen
+    origin = Origin.PATTERN if shown.origin is Origin.CANONICAL else shown.origin
+    moved = replace(
+        shown,
+        text=laid.text,
+        origin=origin,
+        cells=(),
+        changes=(*shown.changes, Change("points", shown.text, laid.text)),
+        facts=tuple(_moved_fact(one, laid) for one in shown.facts),
+    )
+    rows = tuple(replace(r, where=laid.place(r.where)) if r.where else r for r in chosen.rows)
+    return replace(chosen, shown=moved, rows=rows)
+
+
+def _moved_fact(one: FactVerdict, laid: SetOut) -> FactVerdict:
+    return replace(one, rewrite_span=laid.place(one.rewrite_span)) if one.rewrite_span else one
 
 
 def _obligation(fact: Fact, *, role: object, section_obligation: Obligation) -> Obligation:

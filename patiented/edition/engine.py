@@ -6,7 +6,9 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from patiented.audience.list_words import load_list_words
 from patiented.edition.choose import Chosen, Place, choose
+from patiented.edition.lists import Lists
 from patiented.edition.plan import plan_sections
 from patiented.edition.reasons import PARTLY, load_reasons, reason_for
 from patiented.edition.summary import check_summary
@@ -70,6 +72,8 @@ class Engine:
         self.guard = Guard(data.lexicon)
         self.rememberer = Rememberer(self.guard, data.lexicon)
         self._reasons = load_reasons(data.common_dirs)
+        words = load_list_words(data.common_dirs)
+        self._lists = Lists(words) if words else None
         self._machine: dict[str, tuple[Proposer, ...]] = {}
 
     def audience(self, audience_id: str) -> Audience:
@@ -215,10 +219,11 @@ class Engine:
         proposers: Sequence[Proposer],
     ) -> _Row:
         place = self._place(monograph.meta, audience, planned.role, planned.headings)
+        paged = replace(place, lists=None if audience.canonical else self._lists)
         outcomes: list[Chosen] = []
         blocks = []
         for block in planned.blocks:
-            chosen = [choose(one, place, self.guard, proposers) for one in block.statements]
+            chosen = [choose(one, paged, self.guard, proposers) for one in block.statements]
             outcomes += chosen
             if any(one.shown.text for one in chosen):
                 blocks.append(_block(block, chosen))

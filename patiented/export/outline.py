@@ -6,11 +6,12 @@ list, references.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from patiented.model import BlockKind, Fate, Obligation, Role
+from patiented.model.layout import has_points, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,14 +136,51 @@ def _block(block: EditionBlock) -> Iterator[Line]:
         for one in shown:
             number += not one.depth
             ordered = number if block.ordered and not one.depth else 0
-            yield Line(LineKind.ITEM, _said(one), one.depth + 1, ordered)
-    elif shown:
-        yield Line(LineKind.PARAGRAPH, " ".join(_said(one) for one in shown))
+            first = Line(LineKind.ITEM, "", one.depth + 1, ordered)
+            yield from _set_out(one, first) if has_points(one.text) else (_with(first, _said(one)),)
+        return
+    paragraph: list[str] = []
+    for one in shown:
+        if not has_points(one.text):
+            paragraph.append(_said(one))
+            continue
+        *before, last = _set_out(one, Line(LineKind.PARAGRAPH, ""))
+        yield Line(LineKind.PARAGRAPH, " ".join([*paragraph, before[0].text]))
+        yield from (*before[1:], last)
+        paragraph = []
+    if paragraph:
+        yield Line(LineKind.PARAGRAPH, " ".join(paragraph))
+
+
+def _set_out(one: EditionStatement, first: Line) -> Iterator[Line]:
+    """Yield the lead of a statement like `first`, and its points one step deeper.
+
+    A list item that is nothing but points becomes items beside each other.
+    """
+    depth = first.level + 1 if first.kind is LineKind.ITEM else first.level
+    lines: list[Line] = []
+    for part in stretches(one.text):
+        if part.lead:
+            lines.append(_with(first, one.text[slice(*part.lead)]))
+        level = depth if part.lead else first.level
+        points = (one.text[slice(*point)] for point in part.points)
+        lines += [Line(LineKind.ITEM, point, level) for point in points]
+    yield from lines[:-1]
+    yield _with(lines[-1], f"{lines[-1].text}{_after(one)}")
+
+
+def _with(line: Line, text: str) -> Line:
+    return replace(line, text=text)
 
 
 def _said(one: EditionStatement) -> str:
+    return f"{one.text}{_after(one)}"
+
+
+def _after(one: EditionStatement) -> str:
+    """Return the source numbers and the note that follow a statement."""
     marks = "".join(f" [{number}]" for number in one.citations)
-    return f"{one.text}{marks}{f' {RAW}' if one.needs_writer else ''}"
+    return f"{marks}{f' {RAW}' if one.needs_writer else ''}"
 
 
 def _left_out(edition: Edition) -> Iterator[Line]:

@@ -9,9 +9,12 @@ from patiented.guard.measures import read_measures
 from patiented.guard.mentions import read_mentions
 from patiented.guard.reading import Reading
 from patiented.guard.tokens import tokenise
+from patiented.model.layout import has_points, running
 
 if TYPE_CHECKING:
     from patiented.guard.tables import GuardTables
+    from patiented.guard.tokens import Token
+    from patiented.model import Span
 
 _REMEMBERED = 64
 
@@ -28,7 +31,19 @@ class Reader:
         return self._read(text)
 
     def _read_anew(self, text: str) -> Reading:
-        reading = Reading(text, tokenise(text, self.tables.stemmer))
+        reading = Reading(text, self._tokens(text))
         read_measures(reading, self.tables)
         read_mentions(reading, self.tables)
         return reading
+
+    def _tokens(self, text: str) -> list[Token]:
+        """Return the tokens of a text; points below a lead are read as the sentence they make."""
+        if not has_points(text):
+            return tokenise(text, self.tables.stemmer)
+        said = running(text)
+        tokens = tokenise(said.text, self.tables.stemmer)
+        return [_at(token, said.origin((token.start, token.end))) for token in tokens]
+
+
+def _at(token: Token, span: Span) -> Token:
+    return token._replace(start=span[0], end=span[1])

@@ -1,7 +1,8 @@
 """Cuts a sentence into sentences where that is surely safe: between full clauses.
 
-Four places: a semicolon; ", and", ", but" or ", although" before a new subject or a second command;
-and "and" or "but" before a second verb, where the subject is said again. Never where a condition
+Five places: a semicolon; ", and", ", but" or ", although" before a new subject or a second command;
+"and" or "but" before a second verb, where the subject is said again; and ", because", which becomes
+"This is because". Never where a condition
 could reach over the cut, where a list would be torn, or where a pronoun would be cut off from its
 noun. The guard still judges the whole.
 """
@@ -27,6 +28,7 @@ _COMMA = re.compile(r",\s+(?P<word>and|but|although|though|whereas)\s+(?=[^\W\d_
 _SECOND_VERB = re.compile(
     r"\s+(?P<word>and|but)\s+(?=(?:may|can|should|must|is|are|was|were|has|have|will)\s)"
 )
+_REASON = re.compile(r",\s+because\s+(?=\w)")
 _UNSAFE_MARKS = re.compile(r"[\"\u201c\u201d?!]|:\s")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEADS = word_set(
@@ -54,7 +56,8 @@ _NO_SUBJECT = (PRONOUNS | CONJUNCTIONS | PREPOSITIONS | {"once", "twice", "not",
 _COMMANDS = word_set(
     "avoid repeat restart protect discontinue stop consider monitor use take tell call keep "
     "reduce start give apply store discard check measure obtain contact seek do withhold resume "
-    "continue administer wash rinse swallow drink eat limit report"
+    "continue administer wash rinse swallow drink eat limit report increase taper place remove "
+    "shake inject perform ensure allow advise counsel instruct inform adjust assess evaluate treat"
 )
 _VERBS = (
     "occur require need include cause increase decrease reduce present appear develop remain "
@@ -76,9 +79,16 @@ _SURE = (FINITE - {"do", "does", "did"}) | word_set(
     "happens occurs needs requires includes remains becomes contains depends develops affects "
     "provides prevents persists resolves appears happened occurred"
 )
+_PERSONS = word_set("you your they their them he she his her who")
+"""Persons of a reason: the sentence before it may come to speak to the reader."""
+_HANGING = word_set("unless although but")
+_EXPLETIVE = word_set(
+    "possible impossible important uncertain unclear unknown known likely unlikely"
+)
+"""Words behind "it is" where "it" stands for what follows."""
 _MIN_WORDS = 3
 _MAX_SUBJECT = 4  # words that can be said again without weight
-_WITHIN = 8  # the finite verb of a clause must be among its first words
+_WITHIN = 12  # the finite verb of a clause must be among its first words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,22 @@ def split(text: str) -> tuple[str, ...]:
     for cut in _cuts(text):
         if _balanced(cut.first) and _is_safe(cut):
             return (*split(_closed(cut.first)), *split(_opened(cut)))
-    return _with_subject_again(text)
+    return _with_reason(text) or _with_subject_again(text)
+
+
+def _with_reason(text: str) -> tuple[str, ...]:
+    """Cut before ", because" and its reason; nothing where the reason may be of a part only."""
+    places = list(_REASON.finditer(text))
+    if len(places) != 1 or "because" in text[: places[0].start()]:
+        return ()
+    first, reason = text[: places[0].start()], text[places[0].end() :]
+    before, after = _words(first), _words(reason)
+    torn = (_TEARS | {"only"}) & set(before) or (_PERSONS | _HANGING) & set(after)
+    if min(len(before), len(after)) < _MIN_WORDS or torn or not _balanced(first):
+        return ()
+    if not (_is_command(before) or _FINITE & set(before)):
+        return ()
+    return (*split(_closed(first)), f"This is because {reason}")
 
 
 def _cuts(text: str) -> list[_Cut]:
@@ -112,8 +137,10 @@ def _is_safe(cut: _Cut) -> bool:
         return False
     if after[0] in _OPENERS:
         after = after[1:]
-    commands = _is_command(before) and _is_command(after)
-    if not commands and not (_is_clause(before) and _is_clause(after)):
+    commands = _is_command(before), _is_command(after)
+    clauses = _is_clause(before), _is_clause(after)
+    whole = all(map(any, zip(commands, clauses, strict=True)))
+    if not (whole if not cut.link else all(commands) or all(clauses)):
         return False
     if cut.link and ("," in cut.first or _may_list_on(before, after)):
         return False  # the "and" may close a list
@@ -134,6 +161,8 @@ def _is_command(words: list[str]) -> bool:
 
 def _is_clause(words: list[str]) -> bool:
     """Tell whether a subject of its own leads a finite verb, with nothing in between that asks."""
+    if tuple(words[:2]) == ("it", "is") and _EXPLETIVE & set(words[2:4]):
+        return True
     if words[0] in _NO_SUBJECT:
         return False
     verb = next((i for i, word in enumerate(words[:_WITHIN]) if i and word in _FINITE), None)

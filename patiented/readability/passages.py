@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from patiented.model.layout import has_points, stretches
 from patiented.reading.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from patiented.model import Span
+    from patiented.model.layout import Stretch
 
 
 class PassageKind(StrEnum):
@@ -49,8 +51,21 @@ class Passage:
         PassageKind(self.kind)
 
     def sentences(self) -> tuple[Span, ...]:
-        """Return the spans of the sentences that count."""
-        return split_sentences(self.text) if PassageKind(self.kind) in _COUNTED else ()
+        """Return the spans of the sentences that count; a point of a list is one by itself."""
+        if PassageKind(self.kind) not in _COUNTED:
+            return ()
+        if not has_points(self.text):
+            return split_sentences(self.text)
+        parts = [span for one in stretches(self.text) for span in _spans(one)]
+        return tuple(
+            (start + first, start + last)
+            for start, end in parts
+            for first, last in split_sentences(self.text[start:end])
+        )
+
+
+def _spans(stretch: Stretch) -> tuple[Span, ...]:
+    return (*([stretch.lead] if stretch.lead else []), *stretch.points)
 
 
 def blocks_of(text: str) -> Iterator[Span]:

@@ -56,10 +56,19 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a statement that is set out: words, and the points below them."""
+
+    runs: tuple[Run, ...]
+    points: tuple[tuple[Run, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A statement as this audience reads it; `tail` is its last word, kept on a line with marks.
 
-    `flag` is the plain note after it, if it needs one.
+    `flag` is the plain note after it, if it needs one. One that is set out as a lead and points has
+    `stretches` in place of `runs` and `tail`.
     """
 
     anchor: str
@@ -69,6 +78,7 @@ class Sentence:
     needs_writer: bool
     lapsed: bool
     flag: str
+    stretches: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

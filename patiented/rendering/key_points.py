@@ -53,7 +53,7 @@ def _points(edition: Edition, role: Role) -> Iterator[Point]:
 
 
 def _is_whole(one: EditionStatement) -> bool:
-    whole = one.kind is StatementKind.SENTENCE and one.text.endswith(".")
+    whole = one.kind is StatementKind.SENTENCE and one.text.endswith(".") and "\n" not in one.text
     return whole and not one.needs_writer and len(one.text) <= LONGEST
 
 

@@ -9,7 +9,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from patiented.model import BlockKind, FactKind, Role, Verdict
+from patiented.model import BlockKind, FactKind, Role, Verdict, layout
+from patiented.model.layout import has_points
 from patiented.rendering.contexts import (
     Item,
     Mark,
@@ -18,6 +19,7 @@ from patiented.rendering.contexts import (
     Passage,
     Piece,
     Sentence,
+    Stretch,
     TableRow,
 )
 from patiented.rendering.typography import keep_together, split_tail
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from patiented.model import EditionBlock, EditionSection, EditionStatement
+    from patiented.rendering.contexts import Run
     from patiented.rendering.glossary import Glossary
 
 DEEPEST_LIST = 5
@@ -88,6 +91,7 @@ class Setter:
     def _items(self, statements: Sequence[EditionStatement]) -> tuple[Item, ...]:
         """Nest items by depth; one whose parent was left out moves up to the nearest one shown."""
         items: list[Item] = []
+        statements = [part for one in statements for part in _spread(one)]
         index = 0
         while index < len(statements):
             first = statements[index]
@@ -105,12 +109,18 @@ class Setter:
         notes = tuple(
             _origin(one, repeat=several)
             for one in statements
-            if not (self.canonical and _same(one))
+            if one.source and not (self.canonical and _same(one))
         )
         return Passage(sentences, notes)
 
     def _sentence(self, one: EditionStatement) -> Sentence:
-        head, tail = split_tail(self.glossary.cut(keep_together(one.text)))
+        stretches: tuple[Stretch, ...] = ()
+        head: tuple[Run, ...] = ()
+        tail: tuple[Run, ...] = ()
+        if has_points(one.text):
+            stretches = tuple(self._stretch(one.text, part) for part in layout.stretches(one.text))
+        else:
+            head, tail = split_tail(self._runs(one.text))
         return Sentence(
             anchor=f"s-{one.id}",
             runs=head,
@@ -119,7 +129,15 @@ class Setter:
             needs_writer=one.needs_writer,
             lapsed=one.id in self.lapsed,
             flag="",
+            stretches=stretches,
         )
+
+    def _runs(self, text: str) -> tuple[Run, ...]:
+        return self.glossary.cut(keep_together(text))
+
+    def _stretch(self, text: str, part: layout.Stretch) -> Stretch:
+        lead = self._runs(text[slice(*part.lead)]) if part.lead else ()
+        return Stretch(lead, tuple(self._runs(text[slice(*point)]) for point in part.points))
 
     def _row(self, one: EditionStatement) -> TableRow:
         return TableRow(f"s-{one.id}", _kept(one.cells), self._cite(one.citations))
@@ -175,12 +193,36 @@ def _cells_stand(one: EditionStatement) -> bool:
 
 
 def _same(one: EditionStatement) -> bool:
-    return one.text.split() == one.source.split()
+    return _read_aloud(one).split() == one.source.split()
+
+
+def _read_aloud(one: EditionStatement) -> str:
+    """Return the text of a statement without bullets."""
+    return layout.running(one.text).text if has_points(one.text) else one.text
+
+
+def _spread(one: EditionStatement) -> Iterable[EditionStatement]:
+    """Yield a list item that is nothing but points as items beside each other.
+
+    The last of them stands for the statement: its source numbers and the sentence behind it.
+    """
+    if not one.text.startswith(layout.BULLET):
+        yield one
+        return
+    points = [span for part in layout.stretches(one.text) for span in part.points]
+    for number, span in enumerate(points, start=1):
+        text = one.text[slice(*span)]
+        if number == len(points):
+            yield replace(one, text=text)
+        else:
+            yield replace(
+                one, id=f"{one.id}-{number}", text=text, source="", citations=(), facts=()
+            )
 
 
 def _origin(one: EditionStatement, *, repeat: bool) -> Origin:
     return Origin(
-        shown=keep_together(one.text) if repeat else "",
+        shown=keep_together(_read_aloud(one)) if repeat else "",
         source=keep_together(one.source),
         facts=_telling_facts(one),
         same=_same(one),

@@ -494,9 +494,11 @@ def test_every_clause_read_gives_one_text(patient):
     ]
 
 
-def test_a_statement_with_a_clause_that_no_shape_reads_stays_whole(patient):
+def test_a_statement_with_a_clause_that_no_shape_reads_is_cut_and_waits_for_a_writer(patient):
     text = "Take Velmarin with food; the colour of the moon is green."
-    assert propose(patient, text, Role.DOSAGE) is None
+    proposal = propose(patient, text, Role.DOSAGE)
+    assert proposal.text == "Take Velmarin with food. The colour of the moon is green."
+    assert proposal.unfinished
 
 
 def test_a_condition_may_reach_over_a_semicolon_and_keeps_the_clauses_together(patient):

@@ -16,6 +16,18 @@ from patiented.proposing.splitting import split
             "The skin can burn, and the eyes can water.",
             ("The skin can burn.", "The eyes can water."),
         ),
+        (
+            "Iron should be stopped 5 days before, because it darkens the stool.",
+            ("Iron should be stopped 5 days before.", "This is because it darkens the stool."),
+        ),
+        (
+            "Keep the cream dry; stains on cloth are permanent.",
+            ("Keep the cream dry.", "Stains on cloth are permanent."),
+        ),
+        (
+            "Rashes are common; however, it is not possible to predict them.",
+            ("Rashes are common.", "However, it is not possible to predict them."),
+        ),
         ("Stop the cream; call the doctor.", ("Stop the cream.", "Call the doctor.")),
         ("Stop the cream, and call the doctor.", ("Stop the cream.", "Call the doctor.")),
         (
@@ -80,6 +92,9 @@ def test_full_clauses_are_split(text, expected):
         "Levels were lowest with the cream and the test, and TBUT of the group was higher.",
         "The cream is used at home, although it can sting.",
         "The first cream can stain; twice daily may be too much.",
+        "Patients should avoid alcohol, because they may feel dizzy.",
+        "Avoid alcohol only at night, because it may cause dizziness.",
+        "Alcohol should be avoided, because it may cause dizziness unless it is diluted.",
     ],
 )
 def test_what_belongs_together_stays_together(text):
