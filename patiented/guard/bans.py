@@ -112,7 +112,8 @@ def check_ban_strength(case: Case) -> None:
         if case.verdicts[index] is not Verdict.KEPT or other is None:
             continue
         if other.value in _SOFTER:
-            _open(case, index, "ban-softer", "forbidden, but only advised against here", other)
+            message = "the source forbids this, the rewrite only advises against it"
+            case.changed(index, "ban-softer", message, other)
         elif other.value == "not" and _is_condition(case.rewrite, other):
             _open(case, index, "ban-moved", 'this "not" forbids nothing', other)
         elif _is_uncovered(case, case.mention(index)):

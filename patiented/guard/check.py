@@ -31,6 +31,7 @@ from patiented.guard.denied import check_denied
 from patiented.guard.everyday import check_everyday
 from patiented.guard.facts import facts_of
 from patiented.guard.forbidding import check_forbidding
+from patiented.guard.frames import check_frames
 from patiented.guard.ladder import check_ladder
 from patiented.guard.losses import check_losses
 from patiented.guard.modality import (
@@ -54,6 +55,7 @@ from patiented.guard.reading import Mention
 from patiented.guard.rivals import check_rivals_of_sets
 from patiented.guard.segments import check_dropped_items
 from patiented.guard.sequence import check_sequence
+from patiented.guard.softened import check_soft_turns
 from patiented.guard.tables import GuardTables, load_tables
 from patiented.guard.times import check_times
 from patiented.guard.ways_in import check_ways_in
@@ -96,7 +98,9 @@ CHECKS: Final = (
     check_bans,
     check_softened,
     check_forbidding,
+    check_soft_turns,
     check_denied,
+    check_frames,
     check_combined,
     check_ladder,
     check_orders,

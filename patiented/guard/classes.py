@@ -18,6 +18,7 @@ from patiented.guard.rivals import is_denied
 from patiented.guard.sequence import thing_after
 from patiented.guard.tables import TURNING
 from patiented.guard.tries import bare_form
+from patiented.guard.waiting import is_waited
 from patiented.model import Level, Verdict
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def check_opposites(case: Case) -> None:
         mark = case.marks[index]
         if not isinstance(mark, Mention) or mark.kind not in _OPPOSED_KINDS:
             continue
-        if mark.value not in case.tables.opposites:
+        if mark.value not in case.tables.opposites or _is_compound(case, mark):
             continue
         for other in case.rewrite.of(mark.kind):
             if (
@@ -159,12 +160,20 @@ def check_opposites(case: Case) -> None:
                 and case.rewrite.tokens[other.first].norm != "later"
                 and (_stands_alone(mark, other) or _meet(case, mark, other))
                 and not _is_excused(case, mark, other)
+                and not is_waited(case.rewrite, other.first)
+                and not is_waited(case.source, mark.first)
             ):
                 case.changed(
                     index, f"{mark.kind}-reversed", "the rewrite says the opposite here", other
                 )
                 case.unplaced.remove(index)
                 break
+
+
+def _is_compound(case: Case, mark: Mention) -> bool:
+    """Tell whether a direction is half of a word: "high-fructose"."""
+    end = case.source.tokens[mark.last - 1].end
+    return mark.kind == "direction" and case.source.text[end : end + 1] in {"-", "\u2011"}
 
 
 def _is_excused(case: Case, mark: Mention, other: Mention) -> bool:

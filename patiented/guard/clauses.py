@@ -35,9 +35,12 @@ _STARTERS: Final = frozenset({
     "not", "must", "may", "should", "can", "will", "is", "are", "anyone", "nobody", "people",
     "then", "no", "none", "neither",
 })  # fmt: skip
+_THEN: Final = frozenset({"it", "they", "this", "these", "there"})
+"""After "as" these open a reason."""
 _KEYS: Final = CONTENT_KINDS | {"route", "severity", "direction", "time_order"}
 _AHEAD: Final = 6
 _MOST: Final = 40
+_TIE: Final = 0.001  # of two equal partners the one that stands where the other does
 
 
 class Clause(NamedTuple):
@@ -94,7 +97,8 @@ def aligned(mine: Sequence[Clause], theirs: Sequence[Clause]) -> list[Pair]:
         for j, other in enumerate(theirs):
             score = sum(1 / (here[key] * there[key]) for key in one.keys & other.keys)
             if score:
-                scores[i, j] = score
+                apart = abs(i / len(mine) - j / len(theirs))
+                scores[i, j] = score - _TIE * apart
     return [
         Pair(mine[i], theirs[j], mine[i].keys & theirs[j].keys, score)
         for (i, j), score in scores.items()
@@ -113,6 +117,7 @@ def _runs(reading: Reading) -> Iterator[tuple[int, int]]:
         ends = norm in _ENDS or norm in _BRACKETS
         cuts = ends or reading.sentence[k] != reading.sentence[max(k - 1, 0)]
         cuts = cuts or norm in _OPENERS or (norm in _JOINS and _starts(tokens, k))
+        cuts = cuts or (norm == "as" and k + 1 < len(tokens) and tokens[k + 1].norm in _THEN)
         if not cuts:
             continue
         if k > first:

@@ -86,10 +86,11 @@ _ACTS = frozenset({
     "use", "take", "give", "apply", "inject", "put", "have", "drink", "eat", "smoke", "wait",
     "treat", "be", "is", "are", "last", "inhale", "swallow", "go", "need", "receive", "keep",
     "wear", "lift", "drive", "continue", "used", "taken", "given", "applied", "continued", "fly",
+    "pick", "carry", "hold", "spend",
     "sit", "stand", "swim", "sleep", "rest", "stay", "get", "raise", "reach", "chew", "store",
 })  # fmt: skip
 """Verbs whose object an amount is."""
-_SELF = frozenset({"it", "them", "a", "the", "this"})
+_SELF = frozenset({"it", "them", "a", "the", "this", "up"})
 _NOUN_WALLS = frozenset({
     "people", "patients", "children", "adults", "those", "who", "in", "with", "to", "of", "after",
     "before", "if", "and", "or", ",", "aged", "taking", "using", "treated", "lasting",
@@ -144,6 +145,8 @@ def comparator_before(
         value, end = found
         if end - start == len(_UP_TO) and _climbs(reading, start):
             continue
+        if tokens[start].norm == "past" and start and tokens[start - 1].norm in {"the", "this"}:
+            continue  # "in the past 72 hours"
         if all(tokens[k].norm in _FILLERS for k in range(end, first)):
             if timed and end == start + 1 and tokens[start].norm == "over":
                 return Comparator("eq", "eq", start, end)

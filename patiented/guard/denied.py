@@ -89,6 +89,11 @@ def clause_says_no(reading: Reading, at: int) -> bool:
     """Tell whether anything in the clause of a token denies."""
     clause = reading.clause[at]
     inside = [k for k, one in enumerate(reading.clause) if one == clause]
+    here = reading.sentence[at]
+    if at and reading.tokens[at - 1].norm in {"or", "nor"}:
+        return any(reading.sentence[m.first] == here for m in reading.of("negation"))
+    if any(reading.tokens[k].norm in _NOES and reading.sentence[k] == here for k in reading.spent):
+        return True  # "should not lift more than 5 kg or raise the arm": the bound has the "not".
     if any(inside[0] <= m.first <= inside[-1] for m in reading.of("negation")):
         return True
     return any(inside[0] <= m.first <= inside[-1] and m.value in HOLDING for m in reading.mentions)

@@ -46,7 +46,7 @@ def check_forbidding(case: Case) -> None:
         mark = case.mention(index)
         if is_denied_ban(case.source, mark):
             continue
-        if mark.value in _FIRM and _is_gone(case, mark):
+        if mark.value in _FIRM and not _is_repeated(case, index) and _is_gone(case, mark):
             message = "the source forbids this, the rewrite does not"
             case.changed(index, "ban-gone", message, None)
         elif mark.value in _ADVISED and case.where[index] is None:
@@ -54,6 +54,23 @@ def check_forbidding(case: Case) -> None:
             if advice is not None:
                 message = "the source advises against, the rewrite for"
                 case.changed(index, "ban-turned", message, advice)
+
+
+def _is_repeated(case: Case, index: int) -> bool:
+    """Tell whether the rewrite has the ban with the same words behind it: "never be injected"."""
+    where, mark = case.where[index], case.mention(index)
+    partner = next(
+        (m for m in case.rewrite.of("negation") if case.rewrite.span(m.first, m.last) == where),
+        None,
+    )
+    if partner is None or case.verdicts[index] is not Verdict.KEPT:
+        return False
+    behind = (
+        [token.stem for token in reading.tokens[one.last : one.last + _DENIED_WITHIN]]
+        for reading, one in ((case.source, mark), (case.rewrite, partner))
+    )
+    mine, theirs = behind
+    return len(mine) > 1 and mine == theirs
 
 
 def is_denied_ban(reading: Reading, ban: Mention) -> bool:

@@ -75,7 +75,8 @@ def with_shared_comparators(reading: Reading) -> list[Measure]:
         one, other = measures[index - 1], measures[index]
         if one.kind is FactKind.FREQUENCY and index > 1:
             one = measures[index - 2]
-        gap = {t.norm for t in reading.tokens[measures[index - 1].last : other.first]}
+        between = range(measures[index - 1].last, other.first)
+        gap = {reading.tokens[k].norm for k in between if k not in reading.spent}
         near = other.first - measures[index - 1].last <= _REACH
         amount = FactKind.FREQUENCY not in {one.kind, other.kind}
         if (
@@ -83,7 +84,7 @@ def with_shared_comparators(reading: Reading) -> list[Measure]:
             and amount
             and "or" in gap
             and other.comparator == "eq"
-            and not gap & {".", ";", "if"}
+            and not gap & {".", ";", ",", "if"}
         ):
             measures[index] = other._replace(comparator=one.comparator, said=one.said)
     return measures

@@ -60,6 +60,12 @@ _AGE_WORDS = frozenset(
         "teen",
     ]
 )
+_WHOM = frozenset({
+    "anyone", "anybody", "someone", "everyone", "nobody", "those", "people", "person", "patients",
+    "patient", "women", "men", "woman", "man",
+})  # fmt: skip
+_AGED_BY = frozenset({"under", "over", "below", "above", "past"})
+"""Behind a person these are about an age: "anyone under 18"."""
 _FIGURES = frozenset({"ways", "things", "reasons", "plans", "points", "rules", "facts", "dangers"})
 _VERBS = frozenset({
     "are", "is", "must", "should", "can", "cannot", "may", "will", "do", "did", "have", "were",
@@ -285,7 +291,9 @@ def _compared(reading: Reading, measure: Measure, tables: GuardTables) -> Measur
     if measure.low != measure.high and words == {"from"}:
         return measure
     reading.spent.update(_used_up(reading, measure, found, tables))
-    if measure.dimension == "count" and words & _AGE_WORDS:
+    whom = reading.tokens[found.first - 1].norm if found.first else ""
+    is_aged = whom in _WHOM and words <= _AGED_BY and found.last == measure.first
+    if measure.dimension == "count" and (words & _AGE_WORDS or is_aged):
         year = tables.unit_of["year"].factor
         measure = measure._replace(
             kind=FactKind.AGE,

@@ -189,6 +189,8 @@ def _remarked(
         one, two = mine.marker(here), theirs.marker(there)
         if (one, two) in _OPPOSED and is_content(theirs.parts[there]):
             return there, there
+        if two == "by" and theirs.is_user(there):
+            continue  # "must not be used by women"
         if one != two and two in _STRONG and (one in _STRONG or two == "by"):
             part = theirs.parts[there]
             if is_content(part) and part.kind != "route" and {one, two} != {"first", "then"}:

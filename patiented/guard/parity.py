@@ -29,14 +29,27 @@ _CARRYING: Final = frozenset({
     "unless", "only", "until", "even_if", "stop", "hold", "switch", "remove", "instead", "free",
     "before",
 })  # fmt: skip
-_SEEN: Final = frozenset({"negation-lost", "negation-added", "negation-crossed"})
+SEEN: Final = frozenset({"negation-lost", "negation-added", "negation-crossed"})
 _BOUNDING: Final = frozenset({"le", "lt"})
-_REACHED: Final = CONTENT_KINDS | {"direction", "route", "severity"}
+LIGHT_ACTS: Final = frozenset({
+    "use", "used", "using", "give", "given", "giving", "take", "taken", "taking", "have", "apply",
+    "applied", "receive", "needed", "need", "recommended", "eat", "drink",
+})  # fmt: skip
+ACT_WITHIN: Final = 4
+_OF_NOUNS: Final = frozenset({"non", "without", "free", "unable"})
+"""Negations of a thing, not of what is said of it."""
+_PREFIXES: Final = ("un", "non", "in", "im", "dis")
+_SHORTEST: Final = 3
+_ENDING: Final = 2
+_BESIDE: Final = 2
+_ENOUGH: Final = 0.6
+_SURE: Final = 0.99
+_REACHED: Final = CONTENT_KINDS | {"direction", "route", "severity", "time_order"}
 
 
 def check_parity(case: Case) -> None:
     """Report a clause that is denied in one text and not in the other."""
-    if any(finding.rule in _SEEN for finding in case.findings):
+    if any(finding.rule in SEEN for finding in case.findings):
         return  # `polarity.py` has named it.
     sides = _Sides(case)
     for pair in sides.pairs:
@@ -66,8 +79,8 @@ class _Sides:
     def turned(self, pair: Pair) -> str:
         """Return what is wrong with the "not" of two clauses, or nothing."""
         source, rewrite = self.case.source, self.case.rewrite
-        mine, theirs = _negatives(source, pair.mine), _negatives(rewrite, pair.theirs)
-        if pair.score < 1 or len(mine) % 2 == len(theirs) % 2:
+        mine, theirs = negatives_of(source, pair.mine), negatives_of(rewrite, pair.theirs)
+        if pair.score < _SURE or len(mine) % 2 == len(theirs) % 2:
             return ""
         if len(mine) > len(theirs):
             lost = self._is_proved(
@@ -90,25 +103,27 @@ class _Sides:
         reading, clause, negatives = more
         away, plain = less
         targets = {_target(reading, clause, one) for one in negatives}
-        if not targets & shared:
+        acted = _denies_an_act(reading, clause, negatives) and _acts(away, plain)
+        if not (targets & shared or (acted and len(shared) >= _ENOUGH * len(clause.keys))):
             return False
         for other in others:
             if other is plain:
                 continue
             partner = self._partner.get(id(other))
-            own = len(_negatives(away, other))
-            if own and (partner is None or len(_negatives(reading, partner)) < own):
+            found = negatives_of(away, other)
+            own = len([n for n in found if partner is None or n.value not in _OF_NOUNS])
+            if own and (partner is None or len(negatives_of(reading, partner)) < own):
                 return False
             beside = partner is None and away.sentence[other.first] == away.sentence[plain.first]
-            if beside and _carries(self.case, (away, other), (reading, clause)):
+            if beside and carries(self.case, (away, other), (reading, clause)):
                 return False
         return not (
-            _carries(self.case, (away, plain), (reading, clause))
-            or _carries(self.case, (reading, clause), (away, plain))
+            carries(self.case, (away, plain), (reading, clause))
+            or carries(self.case, (reading, clause), (away, plain))
         )
 
 
-def _negatives(reading: Reading, clause: Clause) -> list[Mention]:
+def negatives_of(reading: Reading, clause: Clause) -> list[Mention]:
     """Return what counts as a "not" in a clause; "neither … nor" is one."""
     found: list[Mention] = []
     for mention in clause.mentions:
@@ -126,12 +141,28 @@ def _negatives(reading: Reading, clause: Clause) -> list[Mention]:
             continue
         if word != "nor" or not found:
             found.append(mention)
+    denied = {k for one in found for k in range(one.first, one.last)}
     found += [
         mention._replace(kind="negation", value="free")
         for mention in clause.mentions
-        if mention.last < clause.last and reading.tokens[mention.last].norm == "free"
+        if mention.last < clause.last
+        and reading.tokens[mention.last].norm == "free"
+        and mention.last not in denied
     ]
     return found
+
+
+def _denies_an_act(reading: Reading, clause: Clause, negatives: list[Mention]) -> bool:
+    """Tell whether a "not" is said of using, giving or taking: "cannot be used", "do not give"."""
+    return any(
+        token.norm in LIGHT_ACTS
+        for one in negatives
+        for token in reading.tokens[one.first : min(one.last + ACT_WITHIN, clause.last)]
+    )
+
+
+def _acts(reading: Reading, clause: Clause) -> bool:
+    return any(t.norm in LIGHT_ACTS for t in reading.tokens[clause.first : clause.last])
 
 
 def _bounds(reading: Reading, at: int) -> bool:
@@ -158,29 +189,59 @@ def _target(reading: Reading, clause: Clause, negative: Mention) -> str:
     return near[0].value if near else ""
 
 
-def _carries(case: Case, one: tuple[Reading, Clause], other: tuple[Reading, Clause]) -> bool:
+def carries(case: Case, one: tuple[Reading, Clause], other: tuple[Reading, Clause]) -> bool:
     """Tell whether a clause has a word that can carry the "not" of the other."""
     (reading, clause), (away, far) = one, other
     known = {m.value for m in far.mentions}
     stems = {t.stem for t in away.tokens[far.first : far.last]}
+    if _has_prefix(reading, clause, away):
+        return True
+    known |= away.values("time_order", "condition_word", "action")
     if any(m.value in _CARRYING and m.value not in known for m in clause.mentions):
         return True
     bounds = {m.comparator for m in far.measures}
     if any(m.comparator in _BOUNDING and m.comparator not in bounds for m in clause.measures):
         return True
+    said = {m.value for m in away.content}
     covered = {
         k
         for m in clause.mentions
-        if m.value in known or m.kind == "negation" or m.value in {"release", "unknown"}
+        if m.value in known
+        or m.value in said
+        or m.kind == "negation"
+        or m.value in {"release", "unknown"}
         for k in range(m.first, m.last)
     }
     return any(
         token.stem in case.tables.soft_negatives
         and token.stem not in stems
         and k not in covered
+        and not _is_of_number(clause, k)
         and not _is_little(reading, k)
         for k, token in enumerate(reading.tokens[clause.first : clause.last], start=clause.first)
     )
+
+
+def _has_prefix(reading: Reading, clause: Clause, away: Reading) -> bool:
+    """Tell whether a word carries its own "not": "unused" beside "not used"."""
+    words = tuple({token.norm for token in away.tokens})
+    return any(
+        token.norm.startswith(prefix) and _begins(words, token.norm.removeprefix(prefix))
+        for token in reading.tokens[clause.first : clause.last]
+        for prefix in _PREFIXES
+        if len(token.norm) - len(prefix) >= _SHORTEST
+    )
+
+
+def _begins(words: tuple[str, ...], rest: str) -> bool:
+    """Tell whether a word begins as `rest` does, its ending aside: "use", "used"."""
+    start = rest[: max(len(rest) - _ENDING, _SHORTEST)]
+    return any(word.startswith(start) for word in words)
+
+
+def _is_of_number(clause: Clause, k: int) -> bool:
+    """Tell whether a word only bounds or spaces a number: "over 24 hours old", "4 hours apart"."""
+    return any(one.first - _BESIDE <= k < one.first or k == one.last for one in clause.measures)
 
 
 def _is_little(reading: Reading, k: int) -> bool:

@@ -48,6 +48,7 @@ _CAUSED: Final = frozenset({
     ("trigg", "by"), ("result", "from"), ("becaus", "of"),
 })  # fmt: skip
 """Two little words that name a cause, the first by its stem: "brought on by" too."""
+_USED: Final = frozenset({"used", "taken", "handled", "had", "worn", "eaten", "drunk", "applied"})
 _REACH, _NEXT, _NEAR = 12, 3, 60
 
 
@@ -197,6 +198,13 @@ class Parts:
         if before == "not" and part.first > 1:
             before = self.reading.tokens[part.first - 2].norm
         return self.reading.tokens[part.last - 1].norm.endswith("ed") or before in _DOERS
+
+    def is_user(self, k: int) -> bool:
+        """Tell whether a part is who uses the medicine: "must not be used by people with X"."""
+        first = self.parts[k].first
+        words = [token.norm for token in self.reading.tokens[max(first - _REACH, 0) : first]]
+        places = [at for at, word in enumerate(words) if word == "by" and at]
+        return bool(places) and words[places[-1] - 1] in _USED
 
     def is_device(self, k: int) -> bool:
         """Tell whether a route is named by its thing: "the inhaler"."""

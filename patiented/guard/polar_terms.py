@@ -19,6 +19,7 @@ _DENYING: Final = _NEGATIVE | {"nothing", "neither", "avoid", "nil", "fast", "em
 _WHOLE: Final = frozenset({"negation", "modality", "direction", "condition_word"})
 _MOST: Final = 200
 _NEAR: Final = 4
+_FAR: Final = 12
 
 
 def check_polar_terms(case: Case) -> None:
@@ -27,9 +28,8 @@ def check_polar_terms(case: Case) -> None:
         (case.source, case.rewrite, 'the source says this with a "not"'),
         (case.rewrite, case.source, 'the source says this without a "not"'),
     ):
-        known = {mention.value for mention in other.mentions}
         for mention in one.mentions[:_MOST]:
-            if mention.value in known or not is_polar(one, mention):
+            if not is_polar(one, mention):
                 continue
             place = _plain_place(case, one, mention, other)
             if place is None:
@@ -60,7 +60,8 @@ def _plain_place(case: Case, one: Reading, mention: Mention, other: Reading) -> 
     }
     if wanted & outside:
         return None  # "with or without food" has both.
-    if not wanted or not wanted - tables.function - tables.light or not wanted <= other.stems:
+    telling = wanted - tables.function - tables.light or len(wanted) > 1
+    if not wanted or not telling or not wanted <= other.stems:
         return None
     first, _ = min((k, t.stem) for k, t in enumerate(other.tokens) if t.stem in wanted)
     near = {t.stem for t in other.tokens[first : first + len(wanted) + _NEAR]}
@@ -68,7 +69,7 @@ def _plain_place(case: Case, one: Reading, mention: Mention, other: Reading) -> 
     denied = any(other.sentence[m.first] == here for m in other.of("negation")) or any(
         token.norm in _DENYING or (token.stem in tables.soft_negatives and token.stem not in wanted)
         for k, token in enumerate(other.tokens)
-        if other.sentence[k] == here
+        if other.sentence[k] == here and abs(k - first) <= _FAR
     )
     return first if wanted <= near and not denied else None
 

@@ -12,9 +12,11 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from patiented.guard.bans import is_same_ban
+from patiented.guard.comparators import NEGATORS
 from patiented.guard.polar_terms import is_polar
 from patiented.guard.scope import Scope, agree, conditions_of, scope_of, targets_at
 from patiented.guard.tokens import WORD
+from patiented.guard.waiting import waits_instead
 from patiented.model import Level, Verdict
 
 if TYPE_CHECKING:
@@ -141,6 +143,8 @@ class _Scopes:
             return False
         if len(case.source.of("negation")) != len(case.rewrite.of("negation")):
             return False
+        if _nots(case.source) != _nots(case.rewrite):
+            return False  # one of them bounds a number in the one text: "not more than 5 kg"
         reached = [
             self._of(reading, m).ahead
             for reading in (case.rewrite, case.source)
@@ -158,6 +162,10 @@ class _Scopes:
         return self._known[key]
 
 
+def _nots(reading: Reading) -> int:
+    return sum(token.norm in NEGATORS for token in reading.tokens[:_LONGEST])
+
+
 def _place(case: Case, index: int, partner: Mention, *, sure: bool) -> None:
     case.verdicts[index] = Verdict.KEPT if sure else Verdict.OPEN
     case.where[index] = case.rewrite.span(partner.first, partner.last)
@@ -172,9 +180,15 @@ def _judge_lost(case: Case, index: int, unsure: list[Mention]) -> None:
     targets = _targets(case.source, case.mention(index))
     homes = _homes(case.rewrite, targets) if targets else _all_homes(case.rewrite)
     open_ended = {case.rewrite.sentence[m.first] for m in unsure}
-    carried = _turns_itself(case, case.mention(index)) or any(
-        home in open_ended or _carries_not(case.rewrite, home, case.source, case.tables, targets)
-        for home in homes
+    waits = waits_instead(case.source, case.mention(index).first, case.rewrite)
+    carried = (
+        waits
+        or _turns_itself(case, case.mention(index))
+        or any(
+            home in open_ended
+            or _carries_not(case.rewrite, home, case.source, case.tables, targets)
+            for home in homes
+        )
     )
     if homes and not carried:
         case.changed(index, "negation-lost", 'this "not" is not in the rewrite', None)

@@ -17,6 +17,7 @@ from patiented.guard.bounds import (
     is_held_back,
     loses_bound,
 )
+from patiented.guard.bounds_alike import is_same_bound
 from patiented.guard.reading import Measure
 from patiented.guard.split_rates import split_rate
 from patiented.model import FactKind, Level, Verdict
@@ -29,6 +30,9 @@ _HOURS_A_MONTH = 730.5
 _WIDEST = 60
 _FEW = 6
 _BESIDE = 4
+_HALF_SHARE = 50.0
+_HALVED = frozenset({"halve", "halved", "halving", "half"})
+_FEW_WORDS = 2
 _ROUNDING = 0.041
 _EXACT = 1e-6
 _MONTHLY = 0.085
@@ -166,6 +170,8 @@ def _claim(
         taken.add(best)
         if wanted is Match.NEAR and loses_bound(case, one, theirs[best]):
             case.changed(index, "comparator-lost", "the bound is gone", theirs[best])
+        elif wanted is Match.NEAR and _is_alike(case, one, theirs[best]):
+            case.verdicts[index] = Verdict.KEPT
         elif wanted is Match.NEAR:
             _explain_near(case, index, one, theirs[best])
     known = {_key(one): one for _, one in mine}
@@ -204,6 +210,22 @@ def _said_again(
 
 def _key(measure: Measure) -> tuple[object, ...]:
     return (measure.dimension, f"{measure.low:.6g}", f"{measure.per:.6g}")
+
+
+def _is_alike(case: Case, one: Measure, other: Measure) -> bool:
+    """Tell whether only the bound is said in other words, and means the same."""
+    if _is_copied(case, one, other):
+        return True
+    same = _compare_values(one, other) is Match.EQUAL
+    return same and is_same_bound(case, one, other)
+
+
+def _is_copied(case: Case, one: Measure, other: Measure) -> bool:
+    """Tell whether the rewrite has the very words of the source: "in any 24 hours"."""
+    mine = [token.norm for token in case.source.tokens[one.first : one.last]]
+    return len(mine) > _FEW_WORDS and mine == [
+        token.norm for token in case.rewrite.tokens[max(other.last - len(mine), 0) : other.last]
+    ]
 
 
 def _explain_near(case: Case, index: int, one: Measure, other: Measure) -> None:
@@ -275,6 +297,9 @@ def _replaced(case: Case, lost: list[tuple[int, Measure]], free: list[Measure]) 
             continue
         free.remove(rival)
         same_value = _compare_values(one, rival) is not Match.NONE
+        if same_value and is_same_bound(case, one, rival):
+            case.rule(index, Verdict.KEPT, case.rewrite.span(rival.first, rival.last))
+            continue
         if same_value and is_complement(case, one, rival):
             case.rule(index, Verdict.OPEN, case.rewrite.span(rival.first, rival.last))
             case.report(
@@ -359,6 +384,8 @@ def check_invented_numbers(case: Case) -> None:
             )  # fmt: skip
             continue
         if _rounds(case, extra) and _has_exact_beside(case, extra):
+            continue
+        if extra.low == _HALF_SHARE and _HALVED & {t.norm for t in case.source.tokens}:
             continue
         small = (
             extra.soft or (extra.kind is FactKind.COUNT and extra.worded) or _rounds(case, extra)

@@ -25,6 +25,7 @@ _IN = frozenset({"in", "within", "over", "during", "for"})
 _IN_ONE = frozenset(
     {"a", "an", "any", "one", "single", "each", "the", "same", "every", "space", "of"}
 )
+_ONE = _IN_ONE - {"the", "of", "space"}
 _NOT_PER = frozenset(
     [
         "for",
@@ -171,7 +172,7 @@ def _counted(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
             start += 1
         if start >= len(tokens) or tokens[start].norm not in _TIMES:
             return None
-        start += 1
+        start = _past_name(reading, start + 1)
     else:
         bounds = (float(count), float(count))
     tabled = _tabled(reading, start, tables) if start < len(tokens) else None
@@ -183,6 +184,15 @@ def _counted(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
         return None
     measure = _rate(bounds[0], interval[0], interval[1], at, interval[2])
     return measure._replace(high=bounds[1])
+
+
+def _past_name(reading: Reading, at: int) -> int:
+    """Return the place behind "of paracetamol" in "4 doses of paracetamol in 24 hours"."""
+    tokens = reading.tokens
+    if at >= len(tokens) or tokens[at].norm != "of":
+        return at
+    ahead = range(at + 2, min(at + _JOINERS, len(tokens)))
+    return next((k for k in ahead if tokens[k].norm in {"in", "per"}), at)
 
 
 def _times_range(
@@ -280,7 +290,7 @@ def _in_one(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
     start = at + 1
     while start < len(tokens) and tokens[start].norm in _IN_ONE and start - at < _JOINERS + 2:
         start += 1
-    said_one = start > at + 1
+    said_one = any(token.norm in _ONE for token in tokens[at + 1 : start])
     interval = _interval(reading, start, tables)
     limited = any(
         m.last == at and m.comparator in {"le", "lt"} and m.kind is not FactKind.FREQUENCY

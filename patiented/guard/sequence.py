@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from patiented.guard.waiting import is_waited
 from patiented.model import Level
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def check_sequence(case: Case) -> None:
 def _check_traded(case: Case) -> None:
     """See one of a "before" and an "after" become a second "after"."""
     mine, theirs = (
-        Counter(m.value for m in reading.of("time_order"))
+        Counter(m.value for m in reading.of("time_order") if not is_waited(reading, m.first))
         for reading in (case.source, case.rewrite)
     )
     for one, other in (("before", "after"), ("after", "before")):
@@ -104,7 +105,7 @@ def _steps(reading: Reading) -> list[Step]:
     inner = {k: m for m in reading.mentions for k in range(m.first, m.last)}
     for k, token in enumerate(reading.tokens[:_LONGEST]):
         sign = _WORDS.get(token.norm)
-        if sign is None or k in reading.spent:
+        if sign is None or k in reading.spent or is_waited(reading, k):
             continue
         mention = inner.get(k)
         if mention is not None and mention.kind == "time_order":

@@ -31,6 +31,9 @@ CLASS_FILES: Final = (
 )  # fmt: skip
 """One table each: `audiences/common/guard/<class>.tsv` with the columns value and phrases."""
 
+WAYS_FILES: Final = ("ways", "ways_of_terms", "ways_of_turns")
+"""Tables with more ways to say a value: of all kinds, of terms, and of the closed classes."""
+
 _SIMPLE: Final = re.compile("[a-z ]+")
 
 TURNING: Final = frozenset({"out", "off"})
@@ -57,6 +60,7 @@ class GuardTables:
     drug_endings: tuple[str, ...]
     not_drugs: frozenset[str]
     soft_negatives: frozenset[str]
+    softeners: Trie
     opposites: Mapping[str, frozenset[str]]
     broader: Mapping[str, frozenset[str]]
     organs: Mapping[str, frozenset[str]]
@@ -95,6 +99,7 @@ class _Loader:
         self._known_words = StemOf(self._stemmer)
         self._function = self._words("function_words", "words", stemmed=True)
         self._light = set(self._words("light_words", "words", stemmed=True))
+        self._drugs = self._words("drugs", "names")
 
     def build(self, terms: Iterable[TermRow]) -> GuardTables:
         """Return all tables, with the terms of the lexicon woven in."""
@@ -118,9 +123,10 @@ class _Loader:
             rates=self._rates(unit_of),
             comparators_before=before,
             comparators_after=after,
-            drugs=self._words("drugs", "names"),
+            drugs=self._drugs,
             drug_endings=tuple(sorted(self._words("drug_endings", "endings"))),
             not_drugs=self._words("not_drugs", "words"),
+            softeners=self._softeners(),
             soft_negatives=self._words("soft_negatives", "words", stemmed=True),
             opposites=self._opposites(),
             broader=broader,
@@ -154,8 +160,9 @@ class _Loader:
         for kind in CLASS_FILES:
             for row in self._rows(kind, "value", "phrases"):
                 self._add_once(phrases, row, Entry(kind, row["value"]), kind)
-        for row in self._rows("ways", "kind", "value", "phrases"):
-            self._add_way(phrases, row)
+        for name in WAYS_FILES:
+            for row in self._rows(name, "kind", "value", "phrases"):
+                self._add_way(phrases, row, name)
         self._add_light(phrases)
         self._add_compounds(phrases)
         for row in self._rows("broader", "value", "broader"):
@@ -226,14 +233,14 @@ class _Loader:
                 raise DataError(message, path=path, line=row.line)
             self.add(phrases, phrase, entry)
 
-    def _add_way(self, phrases: Trie, row: Row) -> None:
+    def _add_way(self, phrases: Trie, row: Row, name: str) -> None:
         """Add more ways to say a value of one of the class tables."""
         known = row["kind"] == "term" or row["value"] in self._forms
         if row["kind"] not in CLASS_FILES or not known:
-            path = self._path("guard/ways.tsv")
+            path = self._path(f"guard/{name}.tsv")
             message = f"no value {row['value']!r} in a class {row['kind']!r}"
             raise DataError(message, path=path, line=row.line)
-        self._add_once(phrases, row, Entry(row["kind"], row["value"]), "ways")
+        self._add_once(phrases, row, Entry(row["kind"], row["value"]), name)
 
     def _add_light(self, phrases: Trie) -> None:
         """Add the phrases that carry no claim; none may have a meaning of its own."""
@@ -250,6 +257,14 @@ class _Loader:
                 if phrases.find(self.stems(phrase)) != tuple(entries):
                     self._refuse_known(phrases, phrase, "compounds", row)
                 phrases.add(self.stems(phrase), *entries)
+
+    def _softeners(self) -> Trie:
+        """Return the turns that soften a ban."""
+        trie = Trie()
+        for row in self._rows("softeners", "phrases"):
+            for phrase in _cells(row["phrases"]):
+                trie.add(self.stems(phrase), Entry("softener", phrase))
+        return trie
 
     def _entry_of(self, phrases: Trie, phrase: str, row: Row) -> Entry:
         """Return the one meaning of a phrase that another table holds."""
@@ -375,6 +390,10 @@ class _Loader:
     def add_light(self, phrase: str) -> None:
         """Take the words of a phrase as words without a claim."""
         self._light |= set(self.stems(phrase))
+
+    def is_drug(self, phrase: str) -> bool:
+        """Tell whether a phrase is the lone name of a medicine."""
+        return phrase.lower() in self._drugs
 
     def is_light(self, phrase: str) -> bool:
         """Tell whether a phrase is made of words that carry no claim."""

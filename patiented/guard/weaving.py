@@ -36,6 +36,9 @@ class Phrasing(Protocol):
     def is_light(self, phrase: str) -> bool:
         """Tell whether a phrase is made of words that carry no claim."""
 
+    def is_drug(self, phrase: str) -> bool:
+        """Tell whether a phrase is the name of a medicine: that stays a name."""
+
 
 class Weaver:
     """Adds terms to the phrases, and what is broader to `broader`."""
@@ -69,7 +72,9 @@ class Weaver:
         forms = [plain] if ";" not in plain and "|" not in plain else _cut(plain)
         for form in forms:
             entries = self._entries(form)
-            if not (_is_compound(entries) or self._tables.is_light(form)):
+            if not (
+                _is_compound(entries) or self._tables.is_light(form) or self._tables.is_drug(form)
+            ):
                 named.append((form, entries))
         return named, bool(forms)
 

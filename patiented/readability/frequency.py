@@ -32,9 +32,10 @@ def zipf(lower: str) -> float:
         return known[word]
     if "-" in word:
         return min((zipf(part) for part in word.split("-") if part), default=RAREST)
-    if word.endswith("'s"):
-        return zipf(word[:-2])
-    return RAREST
+    bare = word
+    while bare.endswith("'s"):
+        bare = bare[:-2]  # however many: a text may be anything
+    return zipf(bare) if bare != word else RAREST
 
 
 @cache
