@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/guard.py [--pairs FOLDER] [--kinds]
 
 The pairs beside this file were written by several authors, none of whom wrote the guard's tables.
-Authors a to f were looked at while the tables were made; g was not: judge by that one.
+Authors a to f, h and i were looked at while the tables were made; g was not: judge by that one.
 What the numbers mean is in `docs/safety.md`.
 """
 

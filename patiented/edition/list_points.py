@@ -22,6 +22,9 @@ _HALVES = ("al", "ic", "ous", "ive", "ary", "ory", "ar", "ed", "ent", "ant", "ab
 """Endings of words that may share the noun of the last point: "viral, bacterial, or fungal X"."""
 
 _LONGEST: Final = 9
+_TELLING: Final = 3
+_INNER = frozenset({"and", "or"})
+"""These may stand inside a point that is not the last: "red or brown urine"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +79,23 @@ class Things:
         `is_end`: the last stands at the end of the sentence, where a phrase might speak of all.
         """
         said = [_said(point) for point in points]
-        if not all(map(self._is_thing, points, said)) or self._is_torn(said):
+        counted = [any(c.isdigit() for c in point) for point in points]
+        if counted[-1] and not (all(counted) and min(map(len, said)) >= _TELLING):
+            return False  # "5, 10, or 20 mg" share their unit
+        if any(has and len(one) < _TELLING for has, one in zip(counted, said, strict=True)):
             return False
-        if is_end and self._words.refuse_at_ends.intersection(said[-1]):
+        if not all(map(self._is_thing, said)) or self._is_torn(said):
+            return False
+        if _INNER & set(said[-1]) or (is_end and self._words.refuse_at_ends.intersection(said[-1])):
             return False
         if all(map(self._is_named, said)):
             return True
         return len(_noun(said[-1])) == 1 or not any(map(self._is_half, map(_noun, said[:-1])))
 
-    def _is_thing(self, point: str, said: list[str]) -> bool:
-        if not 0 < len(said) <= _LONGEST or any(c.isdigit() for c in point):
+    def _is_thing(self, said: list[str]) -> bool:
+        if not 0 < len(said) <= _LONGEST:
             return False
-        if self._words.refuse.intersection(said) or said[0] in _PREPOSITIONS:
+        if self._words.refuse.intersection(said) - _INNER or said[0] in _PREPOSITIONS:
             return False
         return _head(said) in self._words.nouns_known
 

@@ -28,6 +28,9 @@ _SINGULAR = re.compile(r"(?:is|was|has|does|needs|\w+[^s]s)\b")
 _BE = frozenset({"are", "were"})
 _CONDITIONS = frozenset({"if", "when", "unless", "while", "until", "because", "although", "since"})
 _DO_NOT = re.compile(r"\b(?:do|must|should) not\Z", re.IGNORECASE)
+_DO = re.compile(
+    r"(?:\b(?:should|must)|\b(?:patients|people|caregivers|parents) to)\Z", re.IGNORECASE
+)
 _IF = re.compile(r"\b(?:if|when)\s+", re.IGNORECASE)
 _VERB = re.compile(rf"\s(?=(?:{'|'.join(VERBS_OF_POINTS)})\b)")
 _SHARE = re.compile(r"(?:up to |at least |about |approximately )?\d")
@@ -279,14 +282,15 @@ class Lists:
         return None
 
     def _acts(self, text: str, start: int, points: Sequence[Point]) -> _Found | None:
-        """Find things not to do: "do not drive, drink alcohol, or sign papers"."""
+        """Find things to do, or not to do: "do not drive, drink alcohol, or sign papers"."""
         points = with_late_join(text, points)
-        if not _is_joined(points) or points[-1].join != "or":
+        if not _is_joined(points):
             return None
+        opens = _DO_NOT if points[-1].join == "or" else _DO
         for first in range(len(points) - self.words.fewest, -1, -1):
             for match in WORD.finditer(text, points[first].start, points[first].end):
                 lead = text[start : match.start()].rstrip()
-                if match.group().lower() in self.words.acts and _DO_NOT.search(lead):
+                if match.group().lower() in self.words.acts and opens.search(lead):
                     rest = (Point(match.start(), points[first].end), *points[first + 1 :])
                     if all(_first_word(text, p) in self.words.acts for p in rest):
                         return _Found(((start, start + len(lead)), ":"), _spans(rest))

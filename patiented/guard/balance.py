@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from patiented.guard.bans import bans_group_by_group
 from patiented.guard.facts import is_inside_ban
+from patiented.guard.glosses import is_gloss
 from patiented.guard.times import is_told_by_source
 from patiented.model import Level
 
@@ -89,6 +90,8 @@ def check_new_values(case: Case) -> None:
             continue
         key = (mention.kind, mention.value)
         if key in seen or mention.value in case.licensed_values or _spoken_for(case, mention):
+            continue
+        if is_gloss(case, mention):
             continue
         seen.add(key)
         span = case.rewrite.span(mention.first, mention.last)

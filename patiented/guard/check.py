@@ -44,6 +44,7 @@ from patiented.guard.modality import (
 )
 from patiented.guard.order import check_order
 from patiented.guard.orders import check_orders
+from patiented.guard.organ_trade import check_organ_trade
 from patiented.guard.parity import check_parity
 from patiented.guard.pieces import check_pieces
 from patiented.guard.polar_terms import check_polar_terms
@@ -113,6 +114,7 @@ CHECKS: Final = (
     check_rivals,
     check_rivals_of_sets,
     check_harmed_organs,
+    check_organ_trade,
     check_grades,
     check_ways_in,
     check_dropped_items,

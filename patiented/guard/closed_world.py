@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from patiented.guard.glosses import is_gloss
 from patiented.guard.mentions import CONTENT_KINDS
 from patiented.guard.pieces import is_made_of_known
 from patiented.guard.tokens import WORD
@@ -71,7 +72,9 @@ def check_new_words(case: Case) -> None:
         if mention.value in case.licensed_values or mention.value in seen:
             continue
         if mention.kind not in _NEVER_LICENSED and (
-            _all_licensed(case, mention) or is_made_of_known(case, mention)
+            _all_licensed(case, mention)
+            or is_made_of_known(case, mention)
+            or is_gloss(case, mention)
         ):
             continue
         seen.add(mention.value)

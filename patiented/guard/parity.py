@@ -128,9 +128,7 @@ def negatives_of(reading: Reading, clause: Clause) -> list[Mention]:
     found: list[Mention] = []
     for mention in clause.mentions:
         word = reading.tokens[mention.first].norm
-        released = mention.kind == "modality" and (
-            mention.value == "release" or (mention.value == "unknown" and word in {"not", "no"})
-        )
+        released = mention.kind == "modality" and mention.value in {"release", "unknown"}
         if not (released or (mention.kind == "negation" and mention.value != "instead")):
             continue
         if only_says_less(reading, mention.last):

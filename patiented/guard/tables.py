@@ -6,40 +6,28 @@ joined by " | ". Nothing here judges; a bad row is refused with path, line and c
 
 from __future__ import annotations
 
-import math
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from patiented.audience.tables import Row, read_table
 from patiented.errors import DataError
 from patiented.guard.everyday import KINDS, Everyday
 from patiented.guard.rivals import GAP, Rivals
-from patiented.guard.stems import Stemmer, StemOf
-from patiented.guard.tokens import tokenise
-from patiented.guard.tries import LIGHT, SKIPPED, Entry, Forms, Trie, Unit
+from patiented.guard.table_rows import CLASS_FILES, Rows, cells_of
+from patiented.guard.tries import LIGHT, Entry, Forms, Trie, Unit
 from patiented.guard.weaving import TermRow, Weaver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-CLASS_FILES: Final = (
-    "action", "and_or", "comparison", "condition", "condition_word", "direction", "drug_class",
-    "form", "modality", "negation", "organ", "population", "route", "severity", "substance", "term",
-    "time_order",
-)  # fmt: skip
-"""One table each: `audiences/common/guard/<class>.tsv` with the columns value and phrases."""
+    from patiented.audience.tables import Row
+    from patiented.guard.stems import Stemmer
 
 WAYS_FILES: Final = ("ways", "ways_of_terms", "ways_of_turns")
 """Tables with more ways to say a value: of all kinds, of terms, and of the closed classes."""
 
-_SIMPLE: Final = re.compile("[a-z ]+")
-
 TURNING: Final = frozenset({"out", "off"})
 """Little words that turn what they stand by: "out of reach"."""
-
-COMPARATORS: Final = frozenset({"ge", "gt", "le", "lt", "eq", "about"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +53,7 @@ class GuardTables:
     broader: Mapping[str, frozenset[str]]
     organs: Mapping[str, frozenset[str]]
     roots: tuple[tuple[str, frozenset[str]], ...]
+    glosses: Mapping[str, tuple[frozenset[str], ...]]
     function: frozenset[str]
     light: frozenset[str]
     light_forms: Mapping[str, tuple[frozenset[str], frozenset[str]]]
@@ -84,19 +73,11 @@ def load_tables(common: Sequence[Path], terms: Iterable[TermRow]) -> GuardTables
     return reader.build(terms)
 
 
-class _Loader:
-    """Reads the files once and collects the phrases."""
+class _Loader(Rows):
+    """Puts the tables together."""
 
     def __init__(self, common: Sequence[Path]) -> None:
-        self._common = tuple(common)
-        self._forms: dict[str, list[tuple[str, ...]]] = {}
-        self._stems: dict[str, tuple[str, ...]] = {}
-        self._long: list[tuple[tuple[str, ...], Entry]] = []
-        self._stemmer = Stemmer(
-            {row["form"]: row["base"] for row in self._rows("irregular", "form", "base")},
-            [(r["british"], r["american"]) for r in self._rows("spelling", "british", "american")],
-        )
-        self._known_words = StemOf(self._stemmer)
+        super().__init__(common)
         self._function = self._words("function_words", "words", stemmed=True)
         self._light = set(self._words("light_words", "words", stemmed=True))
         self._drugs = self._words("drugs", "names")
@@ -132,6 +113,7 @@ class _Loader:
             broader=broader,
             organs=self._organs(),
             roots=self._roots(),
+            glosses=self._glosses(phrases),
             function=self._function,
             light=frozenset(self._light),
             light_forms={
@@ -166,66 +148,15 @@ class _Loader:
         self._add_light(phrases)
         self._add_compounds(phrases)
         for row in self._rows("broader", "value", "broader"):
-            broader[row["value"]] = frozenset(_cells(row["broader"]))
+            broader[row["value"]] = frozenset(cells_of(row["broader"]))
         Weaver(phrases, broader, self).weave(terms)
         for stems, entry in self._long:
             phrases.add_bare(stems, entry)
         return phrases, broader
 
-    def _path(self, name: str) -> Path:
-        for folder in self._common:
-            path = folder / name
-            if path.exists():
-                return path
-        return self._common[-1] / name
-
-    def _rows(self, name: str, *columns: str) -> tuple[Row, ...]:
-        return read_table(self._path(f"guard/{name}.tsv"), columns)
-
-    def _number(self, name: str, row: Row, text: str) -> float:
-        """Return a cell as a finite number, or blame its row."""
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        if not math.isfinite(value):
-            path = self._path(f"guard/{name}.tsv")
-            raise DataError(f"expected a number, found {text!r}", path=path, line=row.line)
-        return value
-
-    def _read(self, phrase: str) -> tuple[str, ...]:
-        """Return the stems of a phrase; one of plain words needs no tokens."""
-        if _SIMPLE.fullmatch(phrase) and "cannot" not in phrase:
-            return tuple(map(self._known_words.__getitem__, phrase.split()))
-        return tuple(token.stem for token in tokenise(phrase, self._stemmer))
-
-    def stems(self, phrase: str) -> tuple[str, ...]:
-        """Return the stems under which a phrase of a table is found in a text."""
-        stems = self._stems.get(phrase)
-        if stems is None:
-            stems = self._read(phrase)
-            self._stems[phrase] = stems
-        return stems
-
-    def add(self, trie: Trie, phrases: str, entry: Entry) -> None:
-        """Store phrases, joined by " | ", with what they mean."""
-        for phrase in _cells(phrases):
-            self.add_one(trie, phrase, entry)
-
-    def add_one(self, trie: Trie, phrase: str, entry: Entry) -> None:
-        """Store one phrase with what it means."""
-        stems = self.stems(phrase)
-        if not stems:
-            return
-        trie.add(stems, entry)
-        if entry.kind in CLASS_FILES:
-            self._forms.setdefault(entry.value, []).append(stems)
-            if len(stems) > 2 and not SKIPPED.isdisjoint(stems):  # noqa: PLR2004
-                self._long.append((stems, entry))
-
     def _add_once(self, phrases: Trie, row: Row, entry: Entry, name: str) -> None:
         """Add the phrases of a row; one that another row has already has two meanings: refused."""
-        for phrase in _cells(row["phrases"]):
+        for phrase in cells_of(row["phrases"]):
             known = self._known(phrases, phrase)
             if known is not None and known != entry:
                 path = self._path(f"guard/{name}.tsv")
@@ -245,15 +176,15 @@ class _Loader:
     def _add_light(self, phrases: Trie) -> None:
         """Add the phrases that carry no claim; none may have a meaning of its own."""
         for row in self._rows("light_phrases", "group", "phrases"):
-            for phrase in _cells(row["phrases"]):
+            for phrase in cells_of(row["phrases"]):
                 self._refuse_known(phrases, phrase, "light_phrases", row)
                 phrases.add(self.stems(phrase), Entry(LIGHT, ""))
 
     def _add_compounds(self, phrases: Trie) -> None:
         """Add the phrases that say several values at once: "postoperative" is after + surgery."""
         for row in self._rows("compounds", "phrases", "values"):
-            entries = [self._entry_of(phrases, part, row) for part in _cells(row["values"])]
-            for phrase in _cells(row["phrases"]):
+            entries = [self._entry_of(phrases, part, row) for part in cells_of(row["values"])]
+            for phrase in cells_of(row["phrases"]):
                 if phrases.find(self.stems(phrase)) != tuple(entries):
                     self._refuse_known(phrases, phrase, "compounds", row)
                 phrases.add(self.stems(phrase), *entries)
@@ -262,7 +193,7 @@ class _Loader:
         """Return the turns that soften a ban."""
         trie = Trie()
         for row in self._rows("softeners", "phrases"):
-            for phrase in _cells(row["phrases"]):
+            for phrase in cells_of(row["phrases"]):
                 trie.add(self.stems(phrase), Entry("softener", phrase))
         return trie
 
@@ -281,18 +212,6 @@ class _Loader:
             message = f"{phrase!r} is already {known[0].kind} {known[0].value!r}"
             raise DataError(message, path=path, line=row.line)
 
-    def _words(self, name: str, column: str, *, stemmed: bool = False) -> frozenset[str]:
-        words: set[str] = set()
-        for row in self._rows(name, "group", column):
-            for cell in row[column].split():
-                word = self._stemmer.word(cell.lower())
-                words.add(self._stemmer.stem(word) if stemmed else word)
-        return frozenset(words)
-
-    def _by_word(self, name: str, column: str) -> dict[str, str]:
-        rows = self._rows(name, column, "words")
-        return {word: row[column] for row in rows for word in row["words"].split()}
-
     def _everyday(self) -> tuple[Everyday, ...]:
         rows = self._rows("everyday", "kind", "name", "words", "against")
         for row in rows:
@@ -307,7 +226,7 @@ class _Loader:
     def _rivals(self) -> Rivals:
         trie = Rivals()
         for row in self._rows("rivals", "set", "value", "phrases"):
-            for phrase in _cells(row["phrases"]):
+            for phrase in cells_of(row["phrases"]):
                 words = phrase.split(GAP)
                 stems = [GAP] * (2 * len(words) - 1)
                 stems[::2] = [" ".join(self.stems(word)) for word in words]
@@ -322,43 +241,10 @@ class _Loader:
         words = (line.split("#")[0].strip().lower() for line in lines)
         return frozenset(self._stemmer.stem(self._stemmer.word(word)) for word in words if word)
 
-    def _units(self) -> tuple[Trie, dict[str, Unit]]:
-        trie, unit_of = Trie(), {}
-        columns = ("unit", "dimension", "factor", "forms")
-        for row in self._rows("units", *columns):
-            shift = 0.0
-            factor, plus, offset = row["factor"].partition("+")
-            if plus:
-                shift = self._number("units", row, offset)
-            scale = self._number("units", row, factor)
-            unit_of[row["unit"]] = Unit(row["unit"], row["dimension"], scale, shift)
-            self.add(trie, row["forms"], Entry("unit", row["unit"]))
-        return trie, unit_of
-
-    def _rates(self, unit_of: Mapping[str, Unit]) -> Trie:
-        trie = Trie()
-        for row in self._rows("frequencies", "count", "every", "unit", "phrases"):
-            self._number("frequencies", row, row["count"])
-            self._number("frequencies", row, row["every"])
-            if row["unit"] not in unit_of:
-                path = self._path("guard/frequencies.tsv")
-                raise DataError(f"no unit {row['unit']!r}", path=path, line=row.line)
-            self.add(trie, row["phrases"], Entry(row["count"], f"{row['every']} {row['unit']}"))
-        return trie
-
-    def _comparators(self) -> tuple[Trie, Trie]:
-        tries = {"before": Trie(), "after": Trie()}
-        path = self._path("guard/comparators.tsv")
-        for row in self._rows("comparators", "side", "comparator", "phrases"):
-            if row["side"] not in tries or row["comparator"] not in COMPARATORS:
-                raise DataError("side or comparator unknown", path=path, line=row.line)
-            self.add(tries[row["side"]], row["phrases"], Entry("comparator", row["comparator"]))
-        return tries["before"], tries["after"]
-
     def _opposites(self) -> dict[str, frozenset[str]]:
         opposites: dict[str, frozenset[str]] = {}
         for row in self._rows("opposites", "one", "other"):
-            ones, others = _cells(row["one"]), _cells(row["other"])
+            ones, others = cells_of(row["one"]), cells_of(row["other"])
             for one in ones:
                 opposites[one] = opposites.get(one, frozenset()) | frozenset(others)
             for other in others:
@@ -369,7 +255,7 @@ class _Loader:
         """Return the organs named by all the phrases of a condition, where they name any."""
         organ_of: dict[str, str] = {}
         for row in self._rows("organ", "value", "phrases"):
-            for phrase in _cells(row["phrases"]):
+            for phrase in cells_of(row["phrases"]):
                 stems = self.stems(phrase)
                 if len(stems) == 1:
                     organ_of[stems[0]] = row["value"]
@@ -387,6 +273,16 @@ class _Loader:
             (row["root"], frozenset(stem(word(w)) for w in row["words"].split())) for row in rows
         )
 
+    def _glosses(self, phrases: Trie) -> dict[str, tuple[frozenset[str], ...]]:
+        """Return for each value the explanations that may stand beside its name, as words."""
+        found: dict[str, tuple[frozenset[str], ...]] = {}
+        for row in self._rows("glosses", "term", "glosses"):
+            known = self._known(phrases, row["term"])
+            value = known.value if known else f"word {row['term']}"
+            words = (frozenset(self.stems(gloss)) for gloss in cells_of(row["glosses"]))
+            found[value] = (*found.get(value, ()), *words)
+        return found
+
     def add_light(self, phrase: str) -> None:
         """Take the words of a phrase as words without a claim."""
         self._light |= set(self.stems(phrase))
@@ -402,10 +298,6 @@ class _Loader:
     def _known(self, phrases: Trie, phrase: str) -> Entry | None:
         entries = phrases.find(self.stems(phrase))
         return entries[0] if entries else None
-
-
-def _cells(joined: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in joined.split("|") if cell.strip())
 
 
 __all__ = ["CLASS_FILES", "Entry", "GuardTables", "TermRow", "Trie", "Unit", "load_tables"]

@@ -43,6 +43,7 @@ ORDER = [
     "check_rivals",
     "check_rivals_of_sets",
     "check_harmed_organs",
+    "check_organ_trade",
     "check_grades",
     "check_ways_in",
     "check_dropped_items",

@@ -74,6 +74,9 @@ def test_what_is_told_from_its_other_side_is_not_accused(guard, source, rewrite)
         # The "not" of a term with a twin in the sentence.
         ("Swallow it while upright, and do not lie down for 30 minutes.",
          "Swallow it while upright, and lie down for 30 minutes."),
+        # Another organ in its place.
+        ("After hip surgery, do not bend the hip too far.",
+         "After hip surgery, do not bend the knee too far."),
         # A medicine that is a plain word of another.
         ("Flush the line with 10 mL of sodium chloride.", "Flush the line with 10 mL of heparin."),
     ],
@@ -82,3 +85,14 @@ def test_what_was_turned_or_softened_is_called_changed(guard, source, rewrite):
     assert errors(guard, source, rewrite)
     assert not guard.judge(Statement("s", source), rewrite).proved
     assert errors(guard, source, source) == set()
+
+
+def test_a_gloss_is_licensed_beside_its_own_word_only(guard):
+    source = Statement("s", "Stop it if the neutrophil count falls.")
+    told = "Stop it if the neutrophil count (a type of white blood cell) falls."
+    assert not [f for f in guard.judge(source, told).findings if f.rule.endswith("-new")]
+    for wrong in (
+        "Stop it if the neutrophil count (a type of infection) falls.",
+        "Stop it if the neutrophil count falls or you have an infection.",
+    ):
+        assert not guard.judge(source, wrong).proved
