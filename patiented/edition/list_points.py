@@ -92,6 +92,15 @@ class Things:
             return True
         return len(_noun(said[-1])) == 1 or not any(map(self._is_half, map(_noun, said[:-1])))
 
+    def are_named(self, points: Sequence[str]) -> bool:
+        """Tell whether points behind a colon are simple: none holds a verb or reaches over all."""
+        said = [_said(point) for point in points]
+        simple = all(
+            0 < len(one) <= _LONGEST and not self._words.refuse.intersection(one) - _INNER
+            for one in said
+        )
+        return simple and not self._words.refuse_at_ends.intersection(said[-1])
+
     def _is_thing(self, said: list[str]) -> bool:
         if not 0 < len(said) <= _LONGEST:
             return False

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from patiented.audience.list_words import ListWords
     from patiented.model import Span
 
-_UNSAFE = re.compile(r"[\"\u201c\u201d?!\n;:]|\s[\u2013\u2014]\s")
+_UNSAFE = re.compile(r"[\"\u201c\u201d?!\n;]|:(?=\S)|\s[\u2013\u2014]\s")
 _DENIED = re.compile(r"\b(?:not|never|no|without|avoid|if|unless)\b", re.IGNORECASE)
 _SINGULAR = re.compile(r"(?:is|was|has|does|needs|\w+[^s]s)\b")
 _BE = frozenset({"are", "were"})
@@ -35,7 +35,7 @@ _IF = re.compile(r"\b(?:if|when)\s+", re.IGNORECASE)
 _VERB = re.compile(rf"\s(?=(?:{'|'.join(VERBS_OF_POINTS)})\b)")
 _SHARE = re.compile(r"(?:up to |at least |about |approximately )?\d")
 _AFTER_BE = re.compile(r"\b(?:is|are|was|were|as)\s+(?=(?:up to |about |approximately )?\d)")
-_GAP = re.compile(r"[,\s]+")
+_GAP = re.compile(r"[,:\s]+")
 _GROUPING = frozenset({"with", "in", "for", "among", "on"})
 _LONGEST_FIRST = 5
 _MORE_POINTS = 2
@@ -106,6 +106,11 @@ class Lists:
         start, end = sentence
         points = pieces_of(text, start, end - (text[end - 1] == "."))
         ways = (self._all_items,) if is_item else ()
+        colon = text.find(": ", start, end)
+        if colon >= 0:
+            points = pieces_of(text, colon + 2, end - (text[end - 1] == "."))
+            found = self._behind_colon(text, (start, colon), points)
+            return found if found and self._is_worth_it(text[start:end], found) else None
         for find in (
             *ways,
             self._parallel,
@@ -117,12 +122,26 @@ class Lists:
             found = find(text, start, points)
             if found is None:
                 continue
-            if not self.words.fewest <= len(found.points) <= self.words.most:
-                return None
-            short = len(text[start:end].split()) < self.words.words
-            few = len(found.points) < self.words.fewest + _MORE_POINTS
-            return None if short and few and found.lead else found
+            return found if self._is_worth_it(text[start:end], found) else None
         return None
+
+    def _is_worth_it(self, sentence: str, found: _Found) -> bool:
+        """Tell whether there are points enough, and words enough for so few of them."""
+        if not self.words.fewest <= len(found.points) <= self.words.most:
+            return False
+        short = len(sentence.split()) < self.words.words
+        few = len(found.points) < self.words.fewest + _MORE_POINTS
+        return not (short and few and found.lead)
+
+    def _behind_colon(self, text: str, lead: Span, points: Sequence[Point]) -> _Found | None:
+        """Find an enumeration behind a colon that says so: "the following signs: A, B, and C"."""
+        points = with_late_join(text, points)
+        said = text[slice(*lead)]
+        if not _is_joined(points) or "following" not in said.lower() or ":" in said:
+            return None
+        if points[-1].join == "or" or not self.things.are_named(_texts(text, points)):
+            return None
+        return _Found((lead, ":"), _spans(points))
 
     def _all_items(self, text: str, start: int, points: Sequence[Point]) -> _Found | None:
         """Find a list item that is nothing but an enumeration."""

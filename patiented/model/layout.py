@@ -131,7 +131,7 @@ class _Said:
         match = _PLACE.search(lead)
         denied = bool(_DENIED.search(lead))
         if match is None or not _COLON.search(lead):
-            names_them = lead.lower().startswith("these ")
+            names_them = lead.lower().startswith("these ") or " following" in lead.lower()
             self._add(lead.rstrip() + " " if names_them else f"{_COLON.sub('', lead)} ", start)
             self._add_points(points, "or" if denied else "and")
             return

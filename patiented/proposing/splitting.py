@@ -1,10 +1,10 @@
 """Cuts a sentence into sentences where that is surely safe: between full clauses.
 
-Five places: a semicolon; ", and", ", but" or ", although" before a new subject or a second command;
-"and" or "but" before a second verb, where the subject is said again; and ", because", which becomes
-"This is because". Never where a condition
-could reach over the cut, where a list would be torn, or where a pronoun would be cut off from its
-noun. The guard still judges the whole.
+Six places: a semicolon; ", and", ", but" or ", although" before a new subject or a second command;
+"and" or "but" before a second verb, where the subject is said again; ", because", which becomes
+"This is because"; and behind an "although" or "since" that opens the sentence. Never where a
+condition could reach over the cut, where a list would be torn, or where a pronoun would be cut off
+from its noun. The guard still judges the whole.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _SECOND_VERB = re.compile(
     r"\s+(?P<word>and|but)\s+(?=(?:may|can|should|must|is|are|was|were|has|have|will)\s)"
 )
 _REASON = re.compile(r",\s+because\s+(?=\w)")
+_OPENING = re.compile(r"(?P<word>Although|Though|Even though|Since|Because) (?=[^,]+, )")
+_CONCEDING = frozenset({"Although", "Though", "Even though"})
 _UNSAFE_MARKS = re.compile(r"[\"\u201c\u201d?!]|:\s")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEADS = word_set(
@@ -81,6 +83,8 @@ _SURE = (FINITE - {"do", "does", "did"}) | word_set(
 )
 _PERSONS = word_set("you your they their them he she his her who")
 """Persons of a reason: the sentence before it may come to speak to the reader."""
+_NEVER_OPENED = word_set("if unless when who which that and or not")
+"""Words in the first part of "Although A, B" that make its end unsure, or its "not" reach on."""
 _HANGING = word_set("unless although but")
 _EXPLETIVE = word_set(
     "possible impossible important uncertain unclear unknown known likely unlikely"
@@ -88,6 +92,7 @@ _EXPLETIVE = word_set(
 """Words behind "it is" where "it" stands for what follows."""
 _MIN_WORDS = 3
 _MAX_SUBJECT = 4  # words that can be said again without weight
+_WITHIN_WHOLE = 24  # before a semicolon a subject may be long
 _WITHIN = 12  # the finite verb of a clause must be among its first words
 
 
@@ -107,7 +112,31 @@ def split(text: str) -> tuple[str, ...]:
     for cut in _cuts(text):
         if _balanced(cut.first) and _is_safe(cut):
             return (*split(_closed(cut.first)), *split(_opened(cut)))
-    return _with_reason(text) or _with_subject_again(text)
+    return _with_reason(text) or _with_opening(text) or _with_subject_again(text)
+
+
+def _with_opening(text: str) -> tuple[str, ...]:
+    """Cut "Although A, B" into "A. But B" and "Since A, B" into "A. So B"; nothing when unsure."""
+    opening = _OPENING.match(text)
+    if opening is None:
+        return ()
+    first, second = text[opening.end() :].split(", ", 1)
+    before, after = _words(first), _words(second)
+    if min(len(before), len(after)) < _MIN_WORDS or not (_balanced(first) and _balanced(second)):
+        return ()
+    if (
+        before[0] in PRONOUNS - {"this", "these"}
+        or _NEVER_OPENED & set(before)
+        or not _FINITE & set(before[1:])
+    ):
+        return ()
+    opened = _words(second.split(", ")[0])
+    said_again = opened[0] in PRONOUNS and bool(_FINITE & set(opened[1:4]))
+    commands = _is_command(after) and opening["word"] not in _CONCEDING
+    if not (_is_clause(opened) or said_again or commands):
+        return ()
+    link = "But" if opening["word"] in _CONCEDING else "So"
+    return (*split(f"{first[:1].upper()}{first[1:]}."), *split(f"{link} {second}"))
 
 
 def _with_reason(text: str) -> tuple[str, ...]:
@@ -133,12 +162,17 @@ def _cuts(text: str) -> list[_Cut]:
 
 def _is_safe(cut: _Cut) -> bool:
     before, after = _words(cut.first), _words(cut.second)
-    if min(len(before), len(after)) < _MIN_WORDS or before[0] in _LEADS or _TEARS & set(before):
+    if (
+        min(len(before), len(after)) < _MIN_WORDS
+        or before[0] in _LEADS
+        or (cut.link and _TEARS & set(before))
+    ):
         return False
     if after[0] in _OPENERS:
         after = after[1:]
     commands = _is_command(before), _is_command(after)
-    clauses = _is_clause(before), _is_clause(after)
+    within = _WITHIN if cut.link else _WITHIN_WHOLE
+    clauses = _is_clause(before, within), _is_clause(after, within)
     whole = all(map(any, zip(commands, clauses, strict=True)))
     if not (whole if not cut.link else all(commands) or all(clauses)):
         return False
@@ -159,13 +193,13 @@ def _is_command(words: list[str]) -> bool:
     return bool(words) and words[0] in _COMMANDS
 
 
-def _is_clause(words: list[str]) -> bool:
+def _is_clause(words: list[str], within: int = _WITHIN) -> bool:
     """Tell whether a subject of its own leads a finite verb, with nothing in between that asks."""
     if tuple(words[:2]) == ("it", "is") and _EXPLETIVE & set(words[2:4]):
         return True
     if words[0] in _NO_SUBJECT:
         return False
-    verb = next((i for i, word in enumerate(words[:_WITHIN]) if i and word in _FINITE), None)
+    verb = next((i for i, word in enumerate(words[:within]) if i and word in _FINITE), None)
     if verb is None:
         return False
     subject = words[:verb]

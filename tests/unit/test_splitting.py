@@ -28,6 +28,21 @@ from patiented.proposing.splitting import split
             "Rashes are common; however, it is not possible to predict them.",
             ("Rashes are common.", "However, it is not possible to predict them."),
         ),
+        (
+            "Because warfarin crosses the placenta, it can harm the unborn baby.",
+            ("Warfarin crosses the placenta.", "So it can harm the unborn baby."),
+        ),
+        (
+            "Although cases are rare, care is advised in patients with heart disease.",
+            ("Cases are rare.", "But care is advised in patients with heart disease."),
+        ),
+        (
+            "A link between the drugs and the fits has not been shown; however, people should be watched.",
+            (
+                "A link between the drugs and the fits has not been shown.",
+                "However, people should be watched.",
+            ),
+        ),
         ("Stop the cream; call the doctor.", ("Stop the cream.", "Call the doctor.")),
         ("Stop the cream, and call the doctor.", ("Stop the cream.", "Call the doctor.")),
         (
@@ -92,6 +107,10 @@ def test_full_clauses_are_split(text, expected):
         "Levels were lowest with the cream and the test, and TBUT of the group was higher.",
         "The cream is used at home, although it can sting.",
         "The first cream can stain; twice daily may be too much.",
+        "Although it is rare, rash can be fatal.",
+        "Although rare among adults, especially men, the rash can be fatal.",
+        "Since the last dose, watch for fever.",
+        "Because the drug is not absorbed, unless the skin is broken, it has no such effect.",
         "Patients should avoid alcohol, because they may feel dizzy.",
         "Avoid alcohol only at night, because it may cause dizziness.",
         "Alcohol should be avoided, because it may cause dizziness unless it is diluted.",
