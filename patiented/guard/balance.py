@@ -36,6 +36,11 @@ _NEW_VALUES = {
     "route": None,
     "and_or": frozenset({"or", "both"}),
 }
+_SWALLOWED = frozenset({"tablet", "tablets", "capsule", "capsules", "pill", "pills"})
+_NOT_SWALLOWED = frozenset({
+    "chew", "chewed", "chewable", "dissolve", "dissolved", "dissolving", "tongue", "cheek", "melt",
+    "suck", "vaginal", "crush", "crushed",
+})  # fmt: skip
 _REACH = 12
 _NEGATIVE = frozenset({"not", "no", "without", "never", "non", "nor", "none"})
 
@@ -91,7 +96,7 @@ def check_new_values(case: Case) -> None:
         key = (mention.kind, mention.value)
         if key in seen or mention.value in case.licensed_values or _spoken_for(case, mention):
             continue
-        if is_gloss(case, mention):
+        if is_gloss(case, mention) or _is_swallowed(case, mention):
             continue
         seen.add(key)
         span = case.rewrite.span(mention.first, mention.last)
@@ -108,6 +113,16 @@ def _is_denied(reading: Reading, mention: Mention) -> bool:
     near = [t.norm for k, t in enumerate(before, max(mention.first - _REACH, 0))
             if reading.clause[k] == home]  # fmt: skip
     return bool({"nobody", "neither", "nor"} & set(near)) or ("no", "one") in pairwise(near)
+
+
+def _is_swallowed(case: Case, mention: Mention) -> bool:
+    """Tell whether a tablet is swallowed that the source just takes: it says no other way."""
+    word = case.rewrite.tokens[mention.first].norm
+    is_way = mention.kind == "route" and word.startswith("swallow")
+    if not is_way or case.source.of("route"):
+        return False
+    words = {token.norm for token in case.source.tokens}
+    return bool(words & _SWALLOWED) and not words & _NOT_SWALLOWED
 
 
 def _joins_alike(case: Case, mention: Mention) -> bool:

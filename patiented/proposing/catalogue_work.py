@@ -214,13 +214,21 @@ class _Sorter:
         return None
 
 
+_DRAFT = "draft:"
+"""How the remark begins by which `drafting` names a model."""
+
+
 def _lapsed(fresh: Entry, former: Entry) -> Entry:
-    """Return the former wording for the edited source: fuzzy, and nothing confirmed."""
+    """Return the former wording for the edited source: fuzzy, and nothing confirmed.
+
+    That it was a model's draft stays said: nobody shall take it for a person's words.
+    """
+    drafted = (remark for remark in former.remarks if remark.startswith(_DRAFT))
     return replace(
         former,
         source=fresh.source,
         statements=fresh.statements,
-        remarks=fresh.remarks,
+        remarks=(*fresh.remarks, *drafted),
         confirmed=(),
         is_fuzzy=True,
         previous=former.source,

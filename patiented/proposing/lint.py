@@ -24,6 +24,7 @@ _TREATED_WITH_TREATMENT = re.compile(
     re.IGNORECASE,
 )
 _GLOSSED_BY_ITSELF = re.compile(r"\b(\w[\w -]*?)\s+\(\1\)", re.IGNORECASE)
+_STACKED = re.compile(r"\)\s*\(|\([^()]*\(")
 _ARTICLE = re.compile(r"\b(an?)\s+([^\W\d_][\w-]*)", re.IGNORECASE)
 _AGREEMENT = re.compile(
     r"\b(?:(?:people|children|babies|they|we|you)\s+(?:is|was|has|does)"
@@ -69,6 +70,12 @@ def lint(text: str, source: str = "", *, is_item: bool = False) -> tuple[str, ..
     if not is_item and _loses_verb(text, source):
         found.append("missing verb")
     return tuple(dict.fromkeys(found))
+
+
+def _brackets(text: str) -> Iterator[str]:
+    """Yield brackets that follow brackets or stand inside them."""
+    for match in _STACKED.finditer(text):
+        yield match[0]
 
 
 def _repeats(text: str) -> Iterator[str]:
@@ -148,6 +155,7 @@ def _capitals(text: str) -> Iterator[str]:
 
 CHECKS: tuple[tuple[str, Callable[[str], Iterator[str]]], ...] = (
     ("repeated word", _repeats),
+    ("stacked brackets", _brackets),
     ("explained by itself", _glosses),
     ("a or an", _articles),
     ("a before a plural", _plural_articles),

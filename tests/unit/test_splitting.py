@@ -37,9 +37,9 @@ from patiented.proposing.splitting import split
             ("Cases are rare.", "But care is advised in patients with heart disease."),
         ),
         (
-            "A link between the drugs and the fits has not been shown; however, people should be watched.",
+            "A link between drug and fits has not been shown; however, people should be watched.",
             (
-                "A link between the drugs and the fits has not been shown.",
+                "A link between drug and fits has not been shown.",
                 "However, people should be watched.",
             ),
         ),

@@ -280,6 +280,13 @@ def test_edited_statement_keeps_its_wording_as_fuzzy_and_loses_its_confirmations
     assert entry.confirmed == ()
 
 
+def test_a_draft_that_lapses_still_names_its_model():
+    drafted = ("draft: by a-model on 2026-01-30", "open: 60 g | quantity")
+    old = catalogue_of(Entry(SOURCE, WORDED, is_fuzzy=True, remarks=drafted))
+    entry = extract(monograph(SOURCE.replace("60", "100")), "patient", old).entries[0]
+    assert entry.remarks == drafted[:1]
+
+
 def test_statement_that_is_unlike_any_other_starts_empty():
     old = catalogue_of(Entry(SOURCE, WORDED))
     catalogue = extract(monograph("Keep out of the reach of children."), "patient", old)
