@@ -149,6 +149,11 @@ class Lists:
         points = with_late_join(text, points)
         if not _is_joined(points) or not self.things.stand(_texts(text, points)):
             return None
+        said = [word.lower() for word in WORD.findall(text[points[0].start : points[-1].end])]
+        acted = [_first_word(text, point) in self.words.acts for point in points]
+        opened = any(self._opener(said, at) for at in range(1, len(said)))
+        if opened or (any(acted) and not all(acted)):
+            return None  # "Drink enough and report pain, fever, or rash"
         return _Found((), _spans(points), is_loose=True)
 
     def _after_verb(self, text: str, start: int, points: Sequence[Point]) -> _Found | None:

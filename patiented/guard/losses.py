@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from patiented.guard.reading import Mention
+from patiented.guard.segments import may_be_understood
 
 if TYPE_CHECKING:
     from patiented.guard.case import Case
@@ -35,7 +36,7 @@ def check_losses(case: Case) -> None:
         if not isinstance(mark, Mention):
             continue
         near = _stranger_near(case, mark, strangers) if mark.kind in _LISTED else bool(strangers)
-        if mark.kind == "drug" or not near:
+        if mark.kind == "drug" or not (near or may_be_understood(case, mark)):
             case.changed(
                 index, f"{mark.kind}-dropped", "this is gone and nothing stands in its place", None
             )

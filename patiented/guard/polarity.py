@@ -175,12 +175,24 @@ def _place(case: Case, index: int, partner: Mention, *, sure: bool) -> None:
         )
 
 
+def _is_complemented(case: Case, index: int) -> bool:
+    """Tell whether a bound beside a "not" was turned: "not under 8" is "8 and over"."""
+    here = case.source.sentence[case.mention(index).first]
+    turned = {f.source_span for f in case.findings if f.rule == "comparator-moved"}
+    return any(
+        case.source.span(m.first, m.last) in turned and case.source.sentence[m.first] == here
+        for m in case.source.measures
+    )
+
+
 def _judge_lost(case: Case, index: int, unsure: list[Mention]) -> None:
     case.where[index] = None
     targets = _targets(case.source, case.mention(index))
     homes = _homes(case.rewrite, targets) if targets else _all_homes(case.rewrite)
     open_ended = {case.rewrite.sentence[m.first] for m in unsure}
-    waits = waits_instead(case.source, case.mention(index).first, case.rewrite)
+    waits = waits_instead(case.source, case.mention(index).first, case.rewrite) or _is_complemented(
+        case, index
+    )
     carried = (
         waits
         or _turns_itself(case, case.mention(index))

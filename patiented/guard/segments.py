@@ -34,6 +34,9 @@ _ALIKE: Final = (
     frozenset({"population"}),
     frozenset({"condition"}),
 )
+_PERSONS: Final = frozenset(
+    {"person", "people", "patient", "patients", "child", "children", "those"}
+)
 _MOST: Final = 400
 _NEAR: Final = 4
 _TITLE: Final = 6
@@ -104,10 +107,28 @@ def _check_coordinated(case: Case, mine: list[Piece], theirs: list[Piece]) -> No
 
 def _drop(case: Case, index: int) -> None:
     """Call a list item gone; an illness or reaction is a change wherever it was said."""
+    if may_be_understood(case, case.mention(index)):
+        return
     case.gone.add(index)
     kind = "condition" if case.facts[index].kind is FactKind.CONDITION else "item"
     case.changed(index, f"{kind}-dropped", "this is gone and nothing stands in its place", None)
     case.unplaced.remove(index)
+
+
+def may_be_understood(case: Case, mark: Mention) -> bool:
+    """Tell whether an illness may go unsaid: the reader's own, a title's, or told by its figures.
+
+    "A person with epilepsy" is "the person you care for"; "renal impairment (eGFR below 30)" is
+    told by the eGFR. A person has to look.
+    """
+    if mark.kind != "condition":
+        return False
+    tokens = case.source.tokens
+    before = {token.norm for token in tokens[max(mark.first - _NEAR, 0) : mark.last]}
+    behind = [token.norm for token in tokens[mark.last : mark.last + _TITLE]]
+    own = "with" in before and bool(before & _PERSONS)
+    addressed = any(token.norm in {"you", "your", "they"} for token in case.rewrite.tokens)
+    return (own and addressed) or behind[:1] == ["("] or (mark.first == 0 and ":" in behind)
 
 
 def _is_dropped(case: Case, one: Mention, other: Mention) -> bool:

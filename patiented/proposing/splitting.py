@@ -28,7 +28,7 @@ _COMMA = re.compile(r",\s+(?P<word>and|but|although|though|whereas)\s+(?=[^\W\d_
 _SECOND_VERB = re.compile(
     r"\s+(?P<word>and|but)\s+(?=(?:may|can|should|must|is|are|was|were|has|have|will)\s)"
 )
-_REASON = re.compile(r",\s+because\s+(?=\w)")
+_REASON = re.compile(r",\s+(?:because|since)\s+(?=\w)")
 _OPENING = re.compile(r"(?P<word>Although|Though|Even though|Since|Because) (?=[^,]+, )")
 _CONCEDING = frozenset({"Although", "Though", "Even though"})
 _UNSAFE_MARKS = re.compile(r"[\"\u201c\u201d?!]|:\s")

@@ -37,6 +37,8 @@ def test_an_item_that_is_nothing_but_an_enumeration_becomes_items(lists):
     laid = lists.set_out("Nausea, vomiting, and belly pain.", is_item=True)
     assert laid.text == "- Nausea\n- Vomiting\n- Belly pain"
     assert lists.set_out("Nausea, vomiting, and belly pain.") is None
+    act = "Drink enough fluids and report constipation, belly pain, or vomiting."
+    assert lists.set_out(act, is_item=True) is None
 
 
 def test_places_follow_the_words_that_moved(lists):
