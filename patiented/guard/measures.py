@@ -109,8 +109,11 @@ def read_measures(reading: Reading, tables: GuardTables) -> None:
 
 
 def _measure_at(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
-    found = (read(reading, at, tables) for read in _READERS)
-    return next((measure for measure in found if measure is not None), None)
+    for read in _READERS:  # asked at every token: no generator
+        measure = read(reading, at, tables)
+        if measure is not None:
+            return measure
+    return None
 
 
 def _quantity_at(reading: Reading, at: int, tables: GuardTables) -> Measure | None:

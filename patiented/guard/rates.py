@@ -78,8 +78,11 @@ _TIMES = frozenset(
 
 def rate_at(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
     """Return the frequency that starts at token `at`, if one does."""
-    found = (read(reading, at, tables) for read in _READERS)
-    return next((measure for measure in found if measure is not None), None)
+    for read in _READERS:  # asked at every token: no generator
+        measure = read(reading, at, tables)
+        if measure is not None:
+            return measure
+    return None
 
 
 def _rate(count: float, per: float, dimension: str, first: int, last: int) -> Measure:
@@ -105,11 +108,8 @@ def _interval(reading: Reading, at: int, tables: GuardTables) -> tuple[float, st
 def _apart(reading: Reading, at: int, tables: GuardTables) -> Measure | None:
     """Read "12 hours apart", "at 8-week intervals", "at intervals of 8 weeks" as every so often."""
     tokens = reading.tokens
-    start = (
-        at + 2
-        if [t.norm for t in tokens[at : at + 2]] in (["interval", "of"], ["intervals", "of"])
-        else at
-    )
+    spaced = tokens[at].norm in {"interval", "intervals"}
+    start = at + 2 if spaced and tokens[at + 1 : at + 2] and tokens[at + 1].norm == "of" else at
     number = number_at(tokens, start, tables.number_words) if start < len(tokens) else None
     if number is None:
         return None
