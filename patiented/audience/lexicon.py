@@ -54,7 +54,7 @@ class Pos(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One row of the lexicon; both sides in their base form."""
+    """One row of the lexicon; both sides in their base form. `table` is the name of its file."""
 
     term: str
     plain: str
@@ -62,6 +62,7 @@ class Term:
     pos: Pos
     note: str = ""
     line: int = 0
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,13 @@ def _term(path: Path, row: Row) -> Term:
     relation = _one_of(path, row, "relation", tuple(Relation))
     pos = _one_of(path, row, "pos", tuple(pos for pos in Pos if pos is not Pos.PHRASE))
     return Term(
-        row["term"], row["plain"], Relation(relation), Pos(pos), note=row["note"], line=row.line
+        row["term"],
+        row["plain"],
+        Relation(relation),
+        Pos(pos),
+        note=row["note"],
+        line=row.line,
+        table=path.name,
     )
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from patiented.audience.lexicon import PLAIN_WORDS_FILE, Pos, read_plain_words, read_terms
+from patiented.audience.lexicon import Pos
 from patiented.audience.places import find_key
 from patiented.audience.tables import read_table
 from patiented.audience.toml_file import read_toml
 from patiented.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from patiented.audience.lexicon import Lexicon, Term
 
 FILE = "lists.toml"
 TABLES = ("conditions.tsv", "signs.tsv", "medicines.tsv")
@@ -65,9 +67,9 @@ class ListWords:
         return self.verbs | self.examples | self.nouns
 
 
-def load_list_words(common_dirs: Sequence[Path]) -> ListWords | None:
-    """Return the words of the last folder that has the file; None where none has one."""
-    path = next((d / FILE for d in reversed(common_dirs) if (d / FILE).is_file()), None)
+def load_list_words(lexicon: Lexicon) -> ListWords | None:
+    """Return the words of the library's file with those of its terms; None where it has none."""
+    path = lexicon.find(FILE)
     if path is None:
         return None
     text, data = read_toml(path)
@@ -76,47 +78,37 @@ def load_list_words(common_dirs: Sequence[Path]) -> ListWords | None:
             raise _error(path, text, key, f"unknown key {key!r}")
     fewest, enough, most = (_number(path, text, data, key) for key in _NUMBERS)
     words = {key: _phrases(path, text, data, key) for key in _WORDS}
-    words["nouns_known"] = words["heads"] | _heads(common_dirs, ("*.tsv",))
-    words["names"] = words["heads"] | _heads(common_dirs, TABLES, most_words=1)
-    words["names"] |= _conditions(common_dirs)
-    words["everyday"] = words["names"] | words.pop("small") | _everyday(common_dirs)
-    words["phrases"] = _phrases_of(common_dirs)
-    words["heads"] = (words["heads"] | _heads(common_dirs, TABLES)) - words["not_heads"]
+    terms = [term for term in lexicon.terms if term.pos in _NOUNS | _NAMED]
+    things = [term for term in terms if term.table in TABLES]
+    words["phrases"] = frozenset(side for term in things for side in _sides(term))
+    words["nouns_known"] = words["heads"] | _heads(_named(terms))
+    names = _heads(side for side in _named(things) if " " not in side)
+    words["names"] = words["heads"] | names | _conditions(lexicon.dirs)
+    words["everyday"] = words["names"] | words.pop("small") | lexicon.plain_words
+    words["heads"] = (words["heads"] | _heads(_named(things))) - words["not_heads"]
     return ListWords(fewest=fewest, words=enough, most=most, **words)
 
 
-def _heads(
-    common_dirs: Sequence[Path], names: Sequence[str], *, most_words: int = 99
-) -> frozenset[str]:
-    """Return the last words of the nouns of the tables, in both columns, before any "of".
-
-    Phrases of more than `most_words` words are passed over.
-    """
-    heads: set[str] = set()
-    folders = [folder / "terms" for folder in common_dirs]
-    for path in (path for one in folders for name in names for path in sorted(one.glob(name))):
-        for term in read_terms(path):
-            sides = [term.term, term.plain] if term.pos in _NOUNS else [term.term]
-            if term.pos in _NOUNS | _NAMED:
-                short = (side for side in sides if len(side.split()) <= most_words)
-                heads.update(*map(head_of, short))
-    return frozenset(heads | {f"{head}s" for head in heads}) - {""}
+def _sides(term: Term) -> tuple[str, str]:
+    return term.term.lower(), term.plain.lower()
 
 
-def _phrases_of(common_dirs: Sequence[Path]) -> frozenset[str]:
-    """Return the nouns of the tables whole, in both columns."""
-    paths = (folder / "terms" / name for folder in common_dirs for name in TABLES)
-    terms = (term for path in paths if path.is_file() for term in read_terms(path))
-    named = (term for term in terms if term.pos in _NOUNS | _NAMED)
-    return frozenset(side.lower() for term in named for side in (term.term, term.plain))
+def _named(terms: Iterable[Term]) -> list[str]:
+    """Return the sides of terms that name the thing: a gloss only explains it."""
+    return [
+        side
+        for term in terms
+        for side in (_sides(term) if term.pos in _NOUNS else _sides(term)[:1])
+    ]
 
 
-def _everyday(common_dirs: Sequence[Path]) -> frozenset[str]:
-    paths = (folder / PLAIN_WORDS_FILE for folder in common_dirs)
-    return frozenset().union(*(read_plain_words(path) for path in paths if path.is_file()))
+def _heads(phrases: Iterable[str]) -> frozenset[str]:
+    """Return the last word of each noun phrase, before any "of", and its plural."""
+    heads = {head for phrase in phrases for head in head_of(phrase)}
+    return frozenset(heads | {f"{head}s" for head in heads})
 
 
-def _conditions(common_dirs: Sequence[Path]) -> frozenset[str]:
+def _conditions(common_dirs: Iterable[Path]) -> frozenset[str]:
     """Return the single words by which the guard knows an illness or a sign."""
     found: set[str] = set()
     for folder in common_dirs:

@@ -135,6 +135,9 @@ def _with_points(chosen: Chosen, place: Place) -> Chosen:
     if laid is None:
         return chosen
     origin = Origin.PATTERN if shown.origin is Origin.CANONICAL else shown.origin
+    told = shown.findings  # of a sentence in its own words: about texts that were refused
+    if shown.origin is not Origin.CANONICAL:
+        told = tuple(_moved_finding(one, laid) for one in told)
     moved = replace(
         shown,
         text=laid.text,
@@ -142,9 +145,14 @@ def _with_points(chosen: Chosen, place: Place) -> Chosen:
         cells=(),
         changes=(*shown.changes, Change("points", shown.text, laid.text)),
         facts=tuple(_moved_fact(one, laid) for one in shown.facts),
+        findings=told,
     )
     rows = tuple(replace(r, where=laid.place(r.where)) if r.where else r for r in chosen.rows)
     return replace(chosen, shown=moved, rows=rows)
+
+
+def _moved_finding(one: Finding, laid: SetOut) -> Finding:
+    return replace(one, rewrite_span=laid.place(one.rewrite_span)) if one.rewrite_span else one
 
 
 def _moved_fact(one: FactVerdict, laid: SetOut) -> FactVerdict:

@@ -72,7 +72,7 @@ class Engine:
         self.guard = Guard(data.lexicon)
         self.rememberer = Rememberer(self.guard, data.lexicon)
         self._reasons = load_reasons(data.common_dirs)
-        words = load_list_words(data.common_dirs)
+        words = load_list_words(data.lexicon)
         self._lists = Lists(words) if words else None
         self._machine: dict[str, tuple[Proposer, ...]] = {}
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from patiented.audience import load_audiences
 from patiented.audience.list_words import load_list_words
 from patiented.edition.lists import Lists
 from patiented.model import Statement
@@ -19,7 +20,7 @@ PAIRS = BENCHMARKS / "guard_pairs"
 AUTHORS = "abcef"
 
 
-LISTS = Lists(load_list_words([shipped_root() / "audiences" / "common"]))
+LISTS = Lists(load_list_words(load_audiences([shipped_root() / "audiences"]).lexicon))
 WORDS = ["fever", "rash", ",", "and ", "or", "have ", "(", ")", ".", " is ", "no "]
 
 

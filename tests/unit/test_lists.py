@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from patiented.audience import load_audiences
+from patiented.audience.lexicon import Lexicon
 from patiented.audience.list_words import load_list_words
 from patiented.edition.lists import Lists
 from patiented.errors import DataError
@@ -16,7 +17,7 @@ CASES = Path(__file__).parents[1] / "golden" / "lists.txt"
 @pytest.fixture(scope="module")
 def lists():
     data = load_audiences([shipped_root() / "audiences"])
-    return Lists(load_list_words(data.common_dirs))
+    return Lists(load_list_words(data.lexicon))
 
 
 def _cases():
@@ -56,5 +57,5 @@ def test_a_text_that_is_set_out_is_left_alone(lists):
 def test_a_bad_list_file_is_blamed_by_its_place(tmp_path):
     (tmp_path / "lists.toml").write_text('fewest = 3\nverb = ["include"]\n', encoding="utf-8")
     with pytest.raises(DataError, match="unknown key 'verb'") as caught:
-        load_list_words([tmp_path])
+        load_list_words(Lexicon((), frozenset(), (tmp_path,)))
     assert caught.value.line == 2
