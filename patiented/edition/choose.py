@@ -29,7 +29,8 @@ from patiented.model import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from patiented.edition.lists import Lists, SetOut
+    from patiented.edition.list_layout import SetOut
+    from patiented.edition.lists import Lists
     from patiented.guard import Guard
     from patiented.model import Fact, FactVerdict, Judgement, LedgerRow, Statement
     from patiented.proposing import Proposer, Setting

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from patiented.edition.list_layout import Found, SetOut, laid_out
 from patiented.edition.list_points import WORD, Point, Things, pieces_of, with_late_join
-from patiented.model.layout import BULLET, VERBS_OF_POINTS, has_points, running
+from patiented.model.layout import VERBS_OF_POINTS, has_points
 from patiented.reading.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -35,44 +36,9 @@ _IF = re.compile(r"\b(?:if|when)\s+", re.IGNORECASE)
 _VERB = re.compile(rf"\s(?=(?:{'|'.join(VERBS_OF_POINTS)})\b)")
 _SHARE = re.compile(r"(?:up to |at least |about |approximately )?\d")
 _AFTER_BE = re.compile(r"\b(?:is|are|was|were|as)\s+(?=(?:up to |about |approximately )?\d)")
-_GAP = re.compile(r"[,:\s]+")
 _GROUPING = frozenset({"with", "in", "for", "among", "on"})
 _LONGEST_FIRST = 5
 _MORE_POINTS = 2
-_BEFORE_LAST = 2
-
-
-class SetOut(NamedTuple):
-    """A text with its points; `moved` are stretches of the old text: start, end, and start now."""
-
-    text: str
-    moved: tuple[tuple[int, int, int], ...]
-
-    def place(self, span: Span) -> Span:
-        """Return where a span of the old text stands now."""
-        first = self._now(span[0])
-        last = self._now(max(span[1] - 1, span[0])) + (span[1] > span[0])
-        return min(first, last), max(first, last)
-
-    def _now(self, offset: int) -> int:
-        """Return the place of one character, or of the last one before it that is still there."""
-        start, end, now = max(m for m in self.moved if m[0] <= offset)
-        return now + min(offset, end - 1) - start
-
-
-class _Found(NamedTuple):
-    """A lead as pieces of the old text and new words, and the points; spans of the old text.
-
-    `is_loose`: an item among others says the same with "and" and with "or". `last_word` stands
-    behind the last point but one. `small` are words that take a small letter when they no longer
-    open the sentence.
-    """
-
-    lead: tuple[Span | str, ...]
-    points: tuple[Span, ...]
-    is_loose: bool = False
-    last_word: str = ""
-    small: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -99,10 +65,10 @@ class Lists:
                 continue
             found = self._found(text, (start, end), is_item=is_item and len(spans) == 1)
             if found is not None:
-                return _laid_out(text, (start, end), found)
+                return laid_out(text, (start, end), found)
         return None
 
-    def _found(self, text: str, sentence: Span, *, is_item: bool) -> _Found | None:
+    def _found(self, text: str, sentence: Span, *, is_item: bool) -> Found | None:
         start, end = sentence
         points = pieces_of(text, start, end - (text[end - 1] == "."))
         ways = (self._all_items,) if is_item else ()
@@ -125,7 +91,7 @@ class Lists:
             return found if self._is_worth_it(text[start:end], found) else None
         return None
 
-    def _is_worth_it(self, sentence: str, found: _Found) -> bool:
+    def _is_worth_it(self, sentence: str, found: Found) -> bool:
         """Tell whether there are points enough, and words enough for so few of them."""
         if not self.words.fewest <= len(found.points) <= self.words.most:
             return False
@@ -133,7 +99,7 @@ class Lists:
         few = len(found.points) < self.words.fewest + _MORE_POINTS
         return not (short and few and found.lead)
 
-    def _behind_colon(self, text: str, lead: Span, points: Sequence[Point]) -> _Found | None:
+    def _behind_colon(self, text: str, lead: Span, points: Sequence[Point]) -> Found | None:
         """Find an enumeration behind a colon that says so: "the following signs: A, B, and C"."""
         points = with_late_join(text, points)
         said = text[slice(*lead)]
@@ -141,9 +107,9 @@ class Lists:
             return None
         if points[-1].join == "or" or not self.things.are_named(_texts(text, points)):
             return None
-        return _Found((lead, ":"), _spans(points))
+        return Found((lead, ":"), _spans(points))
 
-    def _all_items(self, text: str, start: int, points: Sequence[Point]) -> _Found | None:
+    def _all_items(self, text: str, start: int, points: Sequence[Point]) -> Found | None:
         """Find a list item that is nothing but an enumeration."""
         del start
         points = with_late_join(text, points)
@@ -154,9 +120,9 @@ class Lists:
         opened = any(self._opener(said, at) for at in range(1, len(said)))
         if opened or (any(acted) and not all(acted)):
             return None  # "Drink enough and report pain, fever, or rash"
-        return _Found((), _spans(points), is_loose=True)
+        return Found((), _spans(points), is_loose=True)
 
-    def _after_verb(self, text: str, start: int, points: Sequence[Point]) -> _Found | None:
+    def _after_verb(self, text: str, start: int, points: Sequence[Point]) -> Found | None:
         """Find an enumeration at the end, after a verb or noun that hands on to each point."""
         points = with_late_join(text, points)
         if not _is_joined(points):
@@ -173,9 +139,9 @@ class Lists:
             if not self.things.stand(_texts(text, rest)) or not self._may_lead(lead, join):
                 continue
             if is_example and join == "or":
-                return _Found(((start, start + len(lead)), ":"), _spans(rest), last_word=", or")
+                return Found(((start, start + len(lead)), ":"), _spans(rest), last_word=", or")
             words = ":" if join == "and" else " any of these:"
-            return _Found(((start, start + len(lead)), words), _spans(rest))
+            return Found(((start, start + len(lead)), words), _spans(rest))
         return None
 
     def _may_start_earlier(
@@ -227,7 +193,7 @@ class Lists:
         rest = before[: len(before) - len(opener.split())]
         return not any(self._opener(rest, at) for at in range(1, len(rest) + 1))
 
-    def _before_verb(self, text: str, start: int, points: Sequence[Point]) -> _Found | None:
+    def _before_verb(self, text: str, start: int, points: Sequence[Point]) -> Found | None:
         """Find one before its verb: "A, B, and C are common", "stop if A, B, or C occurs"."""
         last = points[-1]
         verb = _VERB.search(text, last.start, last.end)
@@ -253,7 +219,7 @@ class Lists:
         lead: tuple[Span | str, ...] = (these, (verb.start(), last.end), ":")
         if opening:
             lead = ((start, first.start), *lead)
-        return _Found(lead, _spans(rest), small=self.words.everyday)
+        return Found(lead, _spans(rest), small=self.words.everyday)
 
     def _group_at(self, text: str, piece: Point) -> int:
         """Return where the first point starts behind "if", "with" or "use of"; else the piece."""
@@ -264,7 +230,7 @@ class Lists:
                 return found[at].start()
         return piece.start
 
-    def _parallel(self, text: str, start: int, points: Sequence[Point]) -> _Found | None:
+    def _parallel(self, text: str, start: int, points: Sequence[Point]) -> Found | None:
         """Find points that each begin with the same little word: "if A, if B, or if C"."""
         if len(points) < self.words.fewest or not _is_joined(points):
             return None
@@ -286,9 +252,9 @@ class Lists:
             return None
         words = " in any of these cases:" if join == "or" else ":"
         rest = (Point(at, points[first - 1].end), *points[first:])
-        return _Found(((start, start + len(lead)), words), _spans(rest))
+        return Found(((start, start + len(lead)), words), _spans(rest))
 
-    def _numbers(self, text: str, start: int, points: Sequence[Point]) -> _Found | None:
+    def _numbers(self, text: str, start: int, points: Sequence[Point]) -> Found | None:
         """Find figures that each name their group: "36% with A, 20% with B, and 8% with C"."""
         if not _is_joined(points) or points[-1].join != "and":
             return None
@@ -302,10 +268,10 @@ class Lists:
             shares = all(_SHARE.match(one) for one in _texts(text, rest))
             if shares and min(groups) > 0 and groups[-1] <= max(groups[:-1]):
                 lead = text[start : opened[0].end()].rstrip()
-                return _Found(((start, start + len(lead)), ":"), _spans(rest))
+                return Found(((start, start + len(lead)), ":"), _spans(rest))
         return None
 
-    def _acts(self, text: str, start: int, points: Sequence[Point]) -> _Found | None:
+    def _acts(self, text: str, start: int, points: Sequence[Point]) -> Found | None:
         """Find things to do, or not to do: "do not drive, drink alcohol, or sign papers"."""
         points = with_late_join(text, points)
         if not _is_joined(points):
@@ -317,7 +283,7 @@ class Lists:
                 if match.group().lower() in self.words.acts and opens.search(lead):
                     rest = (Point(match.start(), points[first].end), *points[first + 1 :])
                     if all(_first_word(text, p) in self.words.acts for p in rest):
-                        return _Found(((start, start + len(lead)), ":"), _spans(rest))
+                        return Found(((start, start + len(lead)), ":"), _spans(rest))
         return None
 
 
@@ -337,70 +303,3 @@ def _texts(text: str, points: Sequence[Point]) -> list[str]:
 
 def _spans(points: Sequence[Point]) -> tuple[Span, ...]:
     return tuple((point.start, point.end) for point in points)
-
-
-class _Page:
-    """A text as it is put together, with the stretches that moved."""
-
-    def __init__(self, text: str) -> None:
-        self._old, self.text = text, ""
-        self.moved: list[tuple[int, int, int]] = []
-
-    def add(self, piece: Span | str, *, at: int = -1) -> None:
-        """Add a piece of the old text, or new words; `at` is where one such letter stood."""
-        if isinstance(piece, str):
-            if at >= 0:
-                self.moved.append((at, at + len(piece), len(self.text)))
-            self.text += piece
-            return
-        start, end = piece
-        if start < end:
-            self.moved.append((start, end, len(self.text)))
-            self.text += self._old[start:end]
-
-
-def _laid_out(text: str, sentence: Span, found: _Found) -> SetOut | None:
-    page = _Page(text)
-    _fill(page, text, sentence, found)
-    plain = _plain(text)
-    again = _plain(running(page.text).text)
-    if again != plain and not (found.is_loose and again == _plain(text.replace(" or ", " and "))):
-        return None
-    return SetOut(page.text, tuple(sorted(page.moved)))
-
-
-def _fill(page: _Page, text: str, sentence: Span, found: _Found) -> None:
-    """Put the pieces of the new text on the page in order."""
-    start, end = sentence
-    before, after = len(text[:start].rstrip()), end + len(text[end:]) - len(text[end:].lstrip())
-    if before:
-        page.add((0, before))
-        page.add("\n")
-    for piece in found.lead:
-        page.add(piece)
-    for number, point in enumerate(found.points):
-        page.add(f"\n{BULLET}" if number or found.lead or before else BULLET)
-        first, last = point
-        page.add(_first_letter(text, point, found), at=first)
-        page.add((first + 1, last))
-        if number == len(found.points) - _BEFORE_LAST:
-            page.add(found.last_word)
-    if after < len(text):
-        page.add("\n")
-        page.add((after, len(text)))
-
-
-def _first_letter(text: str, point: Span, found: _Found) -> str:
-    """Return the first letter of a point: large in items by themselves, small behind a lead."""
-    start, end = point
-    word = WORD.match(text, start, end)
-    if word is None or word.group()[1:] != word.group()[1:].lower():
-        return text[start]
-    if not found.lead:
-        return text[start].upper()
-    known = word.group().lower() in found.small
-    return text[start].lower() if known else text[start]
-
-
-def _plain(text: str) -> str:
-    return _GAP.sub(" ", text).rstrip(".").lower()

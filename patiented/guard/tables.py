@@ -93,14 +93,8 @@ class _Loader(Rows):
             forms=Forms(self._forms, self._function - TURNING),
             units=units,
             unit_of=unit_of,
-            number_words={
-                r["word"]: self._number("numbers", r, r["value"])
-                for r in self._rows("numbers", "word", "value")
-            },
-            multipliers={
-                r["word"]: int(self._number("multipliers", r, r["count"]))
-                for r in self._rows("multipliers", "word", "count")
-            },
+            number_words=self._figures("numbers", "value"),
+            multipliers={w: int(n) for w, n in self._figures("multipliers", "count").items()},
             rates=self._rates(unit_of),
             comparators_before=before,
             comparators_after=after,
@@ -134,6 +128,11 @@ class _Loader(Rows):
             everyday=self._everyday(),
             rivals=self._rivals(),
         )
+
+    def _figures(self, name: str, column: str) -> dict[str, float]:
+        """Return the number that each word of a table stands for."""
+        rows = self._rows(name, "word", column)
+        return {row["word"]: self._number(name, row, row[column]) for row in rows}
 
     def _phrases(self, terms: Iterable[TermRow]) -> tuple[Trie, dict[str, frozenset[str]]]:
         """Return every phrase with its meaning, and which meanings are broader than another."""
