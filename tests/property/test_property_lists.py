@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from patiented.audience import load_audiences
 from patiented.audience.list_words import load_list_words
+from patiented.edition import Engine
 from patiented.edition.lists import Lists
 from patiented.model import Statement
 from patiented.model.layout import running, stretches
@@ -65,3 +66,18 @@ def test_setting_out_survives_any_text(words, is_item):
         for start in range(len(text)):
             first, last = laid.place((start, start + 1))
             assert 0 <= first <= last <= len(laid.text)
+
+
+def test_what_the_guard_found_is_found_again_among_the_points():
+    data = load_audiences([shipped_root() / "audiences"])
+    path = BENCHMARKS / "monographs" / "colonoscopy" / "monograph.md"
+    edition = Engine(data).edition(read(path), "patient")
+    laid = [one for one in edition.statements() if "\n- " in one.text]
+    assert len(laid) > 3
+    for one in laid:
+        for row in one.facts:
+            if row.rewrite_span:
+                found = one.text[slice(*row.rewrite_span)]
+                assert found.strip()
+                if row.fact.text[:1].isdigit():
+                    assert row.fact.text.split()[0] in found

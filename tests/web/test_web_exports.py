@@ -206,3 +206,27 @@ def test_markdown_escapes_every_text_to_itself(text):
     html = MarkdownIt("commonmark").render(escape(text))
     plain = html.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     assert plain == f"<p>{' '.join(text.split())}</p>\n"
+
+
+def laid_out():
+    """A page with a sentence set out as points, and an item that is nothing but points."""
+    signs = samples.said(
+        "a", "Stop if fever or rash occurs.", "Stop if any of these occurs:\n- fever\n- rash",
+        citations=(1,),
+    )  # fmt: skip
+    after = samples.said("b", "It is rare.", "It is rare.")
+    effects = samples.item("c", "Nausea, pain.", "- Nausea\n- Pain", citations=(2,))
+    blocks = samples.paragraph(signs, after), samples.bullets(effects)
+    return samples.published(sections=(samples.section(Role.WARNINGS, "Signs", *blocks),))
+
+
+def test_text_sets_points_below_their_lead_and_items_beside_each_other():
+    text = edition_to_text(laid_out(), PATIENT)
+    assert "Stop if any of these occurs:\n\n- fever\n- rash [1]\n\nIt is rare.\n" in text
+    assert "- Nausea\n- Pain [2]\n" in text
+
+
+def test_markdown_of_points_reads_as_lists():
+    html = MarkdownIt().render(edition_to_markdown(laid_out(), PATIENT))
+    assert "<p>Stop if any of these occurs:</p>\n<ul>\n<li>fever</li>\n<li>rash [1]</li>" in html
+    assert "<li>Nausea</li>\n<li>Pain [2]</li>" in html

@@ -321,3 +321,23 @@ def test_rendering_is_the_same_for_any_order_of_sets(templates):
     )
     html = render_standalone(one, PATIENT, templates)
     assert html == render_standalone(other, PATIENT, templates)
+
+
+def test_points_stand_below_their_lead_with_the_source_number_at_the_last(templates):
+    text = "Stop if any of these occurs:\n- fever\n- rash"
+    said = samples.said("a", "Stop if fever or rash occurs.", text, citations=(1,))
+    block = samples.paragraph(said, samples.said("b", "It is rare.", "It is rare."))
+    section = samples.section(Role.OVERVIEW, "H", block)
+    page = tree(render_standalone(samples.published(sections=(section,)), PATIENT, templates))
+    (points,) = [ul for ul in page.all("ul") if "laid" in ul.attrs.get("class", "")]
+    assert [li.words for li in points.all("li")] == ["fever", "rash1"]  # a raised number
+
+
+def test_an_item_that_is_nothing_but_points_becomes_items():
+    item = samples.item("a", "Nausea, pain.", "- Nausea\n- Pain", citations=(2,))
+    (part,) = setter().parts([samples.section(Role.WARNINGS, "H", samples.bullets(item))])
+    one, two = (entry.passage for entry in part.pieces[0].items)
+    assert (one.note, one.sentences[0].marks) == ((), ())
+    assert two.note[0].source == "Nausea, pain."
+    assert [mark.number for mark in two.sentences[0].marks] == [2]
+    assert one.sentences[0].anchor != two.sentences[0].anchor == "s-a"
