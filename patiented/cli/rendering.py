@@ -75,8 +75,9 @@ def _notice(notice: Withdrawal, form: str, lang: str, templates: Templates) -> s
         return _as_json(error_to_json(STATUS, said))
     if form == "html":
         date = written_date(notice.at, lang)
-        site = Site("", "", "", "", "", style=templates.inline_style)
-        page = NoticePage(site, lang, TITLE, MESSAGE, notice.reason, date, ())
+        say = templates.speaker(lang)
+        site = Site("", "", "", "", "", style=templates.inline_style, say=say)
+        page = NoticePage(site, TITLE, MESSAGE, notice.reason, date, ())
         return templates.render(page)
     return f"{said}\n"
 

@@ -33,6 +33,7 @@ __all__ = [
 
 def render_standalone(shown: Shown, audience: Audience, templates: Templates) -> str:
     """Render an edition as one HTML file that needs nothing beside it: no site and no script."""
-    site = Site(home="", policy="", stylesheet="", script="", icon="", style=templates.inline_style)
+    say = templates.speaker(shown.edition.lang)
+    site = Site("", "", "", "", "", style=templates.inline_style, say=say)
     audiences: Sequence[Audience] = (audience,)
     return templates.render(edition_page(shown, audience, audiences, Links(site)))

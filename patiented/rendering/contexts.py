@@ -6,8 +6,10 @@ test compares the two. All text is plain: the templates escape it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from patiented.rendering.speaking import Speaker
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -15,9 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The frame around every page: addresses, or a `style` to be inlined.
+    """The frame around every page: addresses, or a `style` to be inlined, and the voice it has.
 
-    `home` is empty where there is no site to go to (a page written to a file).
+    `home` is empty where there is no site to go to (a page written to a file); `sheets` are the
+    stylesheets that a single page needs beside the common one.
     """
 
     home: str
@@ -26,6 +29,8 @@ class Site:
     script: str
     icon: str
     style: Markup
+    say: Speaker = field(default_factory=Speaker)
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +353,6 @@ class LibraryPage:
     """`pages/library.html`."""
 
     site: Site
-    lang: str
     title: str
     cards: tuple[CardView, ...]
 
@@ -358,7 +362,6 @@ class ErrorPage:
     """`errors/error.html`: what happened and where to go from here."""
 
     site: Site
-    lang: str
     title: str
     message: str
     choices: tuple[Link, ...]
@@ -369,7 +372,6 @@ class PolicyPage:
     """`pages/policy.html`: how pages are written and checked; its text is the template's own."""
 
     site: Site
-    lang: str
     title: str
 
 
@@ -378,7 +380,6 @@ class NoticePage:
     """`errors/notice.html`: a page that was taken down, or is held back, and why."""
 
     site: Site
-    lang: str
     title: str
     message: str
     reason: str

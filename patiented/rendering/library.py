@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from patiented.rendering.contexts import CardLine, CardView, LibraryPage
 from patiented.rendering.page import KIND_NAMES, name_of
 from patiented.rendering.review_status import LABELS, TONES
+from patiented.rendering.speaking import mark
 from patiented.rendering.typography import keep_together, written_date
 
 if TYPE_CHECKING:
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
     from patiented.audience import Audience
     from patiented.model import Meta
     from patiented.rendering.contexts import Site
+    from patiented.rendering.speaking import Speaker
 
-TITLE = "Medicines and illnesses, in words that suit you"
+TITLE = mark("Medicines and illnesses, in words that suit you")
 LANG = "en"
-PROBLEM = "This page cannot be shown: its source has a problem that `patiented check` names."
+PROBLEM = mark("This page cannot be shown: its source has a problem that `patiented check` names.")
 
 
 class State(Protocol):
@@ -73,15 +75,18 @@ def library_page(
 ) -> LibraryPage:
     """Shape the library; `url_of` gives the address of a monograph and an audience."""
     known = {audience.id: audience for audience in audiences}
-    views = tuple(_card(card, known, url_of) for card in cards)
-    return LibraryPage(site=site, lang=LANG, title=TITLE, cards=views)
+    views = tuple(_card(card, known, url_of, site.say) for card in cards)
+    return LibraryPage(site=site, title=site.say(TITLE), cards=views)
 
 
 def _card(
-    card: Listed, audiences: dict[str, Audience], url_of: Callable[[str, str], str]
+    card: Listed,
+    audiences: dict[str, Audience],
+    url_of: Callable[[str, str], str],
+    say: Speaker,
 ) -> CardView:
     lines = tuple(
-        _line(state, name_of(audiences[state.audience]), url_of(card.id, state.audience))
+        _line(state, say(name_of(audiences[state.audience])), url_of(card.id, state.audience), say)
         for state in card.states
         if state.audience in audiences and state.lang == LANG
     )
@@ -90,15 +95,15 @@ def _card(
         title=keep_together(card.title),
         url=next((line.url for line in lines if line.url), ""),
         summary=keep_together(meta.summary) if meta else "",
-        kind=KIND_NAMES[meta.kind] if meta else "",
-        updated=written_date(meta.updated, LANG) if meta and meta.updated else "",
+        kind=say(KIND_NAMES[meta.kind]) if meta else "",
+        updated=written_date(meta.updated, say.lang) if meta and meta.updated else "",
         lines=lines,
-        problem="" if meta else PROBLEM,
+        problem="" if meta else say(PROBLEM),
     )
 
 
-def _line(state: State, label: str, url: str) -> CardLine:
+def _line(state: State, label: str, url: str, say: Speaker) -> CardLine:
     if state.withdrawn:
-        return CardLine(label, "", "Taken down", "stop")
+        return CardLine(label, "", say("Taken down"), "stop")
     status = str(state.status)
-    return CardLine(label, url, LABELS[status], TONES[status])
+    return CardLine(label, url, say(LABELS[status]), TONES[status])

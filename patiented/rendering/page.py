@@ -13,6 +13,7 @@ from patiented.rendering.left_out import ledger_view, missing_musts
 from patiented.rendering.passages import Setter, warning_sections
 from patiented.rendering.reading_level import level_view
 from patiented.rendering.review_status import review_view
+from patiented.rendering.speaking import mark
 from patiented.rendering.typography import keep_together, written_date
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from patiented.rendering.shown import Shown
 
 KIND_NAMES = {
-    MonographKind.DRUG: "Medicine",
-    MonographKind.CONDITION: "Condition",
-    MonographKind.PROCEDURE: "Procedure",
+    MonographKind.DRUG: mark("Medicine"),
+    MonographKind.CONDITION: mark("Condition"),
+    MonographKind.PROCEDURE: mark("Procedure"),
 }
 SAFE_SCHEMES = ("https://", "http://")
 
@@ -51,25 +52,26 @@ def edition_page(
     """Shape an edition for `pages/edition.html`."""
     edition = shown.edition
     meta = edition.meta
+    say = links.site.say
     warned = warning_sections(edition.sections)
     words = () if audience.canonical else words_of(edition.taught)
-    setter = Setter(Glossary(words, meta.name), shown.review.lapsed, audience.canonical)
+    setter = Setter(Glossary(words, meta.name), shown.review.lapsed, audience.canonical, say)
     warning = setter.parts(warned)
     parts = setter.parts(section for section in edition.sections if section not in warned)
-    level = level_view(edition, audience)
+    level = level_view(edition, audience, say)
     clinician = next((one.id for one in audiences if one.canonical), "")
     return EditionPage(
         site=links.site,
         lang=edition.lang,
         title=keep_together(question(edition, audience)),
         lead=keep_together(meta.summary),
-        kind=KIND_NAMES[meta.kind],
-        audience=name_of(audience),
+        kind=say(KIND_NAMES[meta.kind]),
+        audience=say(name_of(audience)),
         canonical=audience.canonical,
         choices=choices(audience, audiences, links, level.minutes),
         canonical_url=links.canonical,
         robots="" if shown.publishable else "noindex",
-        review=review_view(shown.review, audience, meta, edition.lang),
+        review=review_view(shown.review, audience, meta, say),
         blocked=0 if shown.publishable else max(1, missing_musts(edition)),
         unfinished=sum(one.needs_writer for one in edition.statements()),
         standing=keep_together(audience.standing),
@@ -82,9 +84,9 @@ def edition_page(
         words=words,
         sources=_sources(edition.references, setter.marks),
         sources_title=audience.plan_for(Role.REFERENCES).heading_for(meta.name, meta.kind)
-        or "Sources",
+        or say("Sources"),
         board=meta.board,
-        updated=written_date(meta.updated, edition.lang) if meta.updated else "",
+        updated=written_date(meta.updated, say.lang) if meta.updated else "",
         updated_iso=meta.updated,
         policy=_policy_url(meta.editorial_policy, links.site),
         disclaimer=audience.disclaimer,

@@ -22,6 +22,7 @@ from patiented.rendering.contexts import (
     Stretch,
     TableRow,
 )
+from patiented.rendering.speaking import Speaker, mark
 from patiented.rendering.typography import keep_together, split_tail
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ DEEPEST_LIST = 5
 TOP_HEADING = 2
 DEEPEST_HEADING = 6
 MOST_FACTS = 8
-RAW = "This sentence is still in clinician words."
-RAW_SEVERAL = "These sentences are still in clinician words."
-RAW_ITEM = "Still in clinician words."
+RAW = mark("This sentence is still in clinician words.")
+RAW_SEVERAL = mark("These sentences are still in clinician words.")
+RAW_ITEM = mark("Still in clinician words.")
 
 _TELLING = frozenset(
     {
@@ -62,6 +63,7 @@ class Setter:
     glossary: Glossary
     lapsed: AbstractSet[str]
     canonical: bool
+    say: Speaker = field(default_factory=Speaker)
     marks: list[Mark] = field(default_factory=list)
     _placed: Counter[int] = field(default_factory=Counter)
 
@@ -104,7 +106,9 @@ class Setter:
         return tuple(items)
 
     def _passage(self, statements: Sequence[EditionStatement], raw: str = RAW) -> Passage:
-        sentences = _flagged([self._sentence(one) for one in statements], raw)
+        sentences = _flagged(
+            [self._sentence(one) for one in statements], self.say(raw), self.say(RAW_SEVERAL)
+        )
         several = len(statements) > 1
         notes = tuple(
             _origin(one, repeat=several)
@@ -167,7 +171,7 @@ def warning_sections(sections: Iterable[EditionSection]) -> tuple[EditionSection
     return tuple(section for section in sections if section.role is Role.BOXED_WARNING)
 
 
-def _flagged(sentences: Sequence[Sentence], raw: str) -> tuple[Sentence, ...]:
+def _flagged(sentences: Sequence[Sentence], raw: str, several: str) -> tuple[Sentence, ...]:
     """Say after each run of sentences in clinician words that they are; `raw` says it of one."""
     flagged = list(sentences)
     length = 0
@@ -175,7 +179,7 @@ def _flagged(sentences: Sequence[Sentence], raw: str) -> tuple[Sentence, ...]:
         length = length + 1 if sentence.needs_writer else 0
         ends = index + 1 == len(sentences) or not sentences[index + 1].needs_writer
         if length and ends:
-            flagged[index] = replace(sentence, flag=raw if length == 1 else RAW_SEVERAL)
+            flagged[index] = replace(sentence, flag=raw if length == 1 else several)
     return tuple(flagged)
 
 

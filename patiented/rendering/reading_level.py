@@ -6,30 +6,39 @@ import math
 from typing import TYPE_CHECKING
 
 from patiented.rendering.contexts import LevelRow, LevelView
+from patiented.rendering.speaking import mark
 
 if TYPE_CHECKING:
     from patiented.audience.profile import Audience
     from patiented.model import Edition, Scores
+    from patiented.rendering.speaking import Speaker
 
 WORDS_A_MINUTE = 200
 
-_EASE = ((6.0, "easy to read"), (8.0, "fairly easy to read"), (12.0, "takes some effort to read"))
+_EASE = (
+    (6.0, mark("easy to read")),
+    (8.0, mark("fairly easy to read")),
+    (12.0, mark("takes some effort to read")),
+)
 """Words for a grade, up to and including it."""
 
-_HARD = "hard to read"
+_HARD = mark("hard to read")
 
 
-def level_view(edition: Edition, audience: Audience) -> LevelView:
+def level_view(edition: Edition, audience: Audience, say: Speaker) -> LevelView:
     """Describe the edition's scores beside the audience's goals."""
     scores = edition.scores
-    rows = _rows(scores, audience)
+    rows = _rows(scores, audience, say)
+    notes = tuple(say(note) for note in scores.notes)
     minutes = reading_minutes(edition)
     if not has_goals(audience):
-        sentence = "This version is written for health professionals. It has no reading-level goal."
-        return LevelView("", "", sentence, rows, scores.notes, minutes)
+        sentence = say(
+            "This version is written for health professionals. It has no reading-level goal."
+        )
+        return LevelView("", "", sentence, rows, notes, minutes)
     grade = scores.formula("flesch_kincaid")
-    words = _verdict(scores, audience)
-    return LevelView(f"{grade:.1f}", _ease(grade), words, rows, scores.notes, minutes)
+    words = say(_verdict(scores, audience))
+    return LevelView(f"{grade:.1f}", say(_ease(grade)), words, rows, notes, minutes)
 
 
 def reading_minutes(edition: Edition) -> int:
@@ -46,18 +55,26 @@ def has_goals(audience: Audience) -> bool:
     )
 
 
-def _rows(scores: Scores, audience: Audience) -> tuple[LevelRow, ...]:
+def _rows(scores: Scores, audience: Audience, say: Speaker) -> tuple[LevelRow, ...]:
     targets = audience.targets
+    fk_goal, smog_goal = _goal(targets.flesch_kincaid, say), _goal(targets.smog_adjusted, say)
     return (
-        _row("Flesch-Kincaid grade", "flesch_kincaid", scores, targets.flesch_kincaid),
-        _row("SMOG grade", "smog", scores, targets.smog_adjusted),
+        _row(say("Flesch-Kincaid grade"), _grades(scores, "flesch_kincaid"), fk_goal),
+        _row(say("SMOG grade"), _grades(scores, "smog"), smog_goal),
     )
 
 
-def _row(name: str, formula: str, scores: Scores, goal: float | None) -> LevelRow:
-    written, adjusted = scores.formula(formula), scores.formula(formula, adjusted=True)
-    wanted = "none" if goal is None else f"{goal:g} or less"
-    return LevelRow(name, f"{written:.1f}", f"{adjusted:.1f}", wanted)
+def _grades(scores: Scores, formula: str) -> tuple[float, float]:
+    return scores.formula(formula), scores.formula(formula, adjusted=True)
+
+
+def _goal(goal: float | None, say: Speaker) -> str:
+    return say("none") if goal is None else say("{grade} or less", grade=f"{goal:g}")
+
+
+def _row(name: str, grades: tuple[float, float], goal: str) -> LevelRow:
+    written, adjusted = grades
+    return LevelRow(name, f"{written:.1f}", f"{adjusted:.1f}", goal)
 
 
 def _verdict(scores: Scores, audience: Audience) -> str:
@@ -66,12 +83,12 @@ def _verdict(scores: Scores, audience: Audience) -> str:
     long_words = _misses(scores.formula("smog", adjusted=True), targets.smog_adjusted)
     long_words = long_words or _misses(scores.formula("smog"), targets.smog)
     if long_sentences:
-        return "This version is harder to read than our goal. A writer still has work to do."
+        return mark("This version is harder to read than our goal. A writer still has work to do.")
     if long_words:
-        return (
+        return mark(
             "This version has more long words than our goal allows. A writer still has work to do."
         )
-    return "This version meets our goal for plain words."
+    return mark("This version meets our goal for plain words.")
 
 
 def _misses(grade: float, goal: float | None) -> bool:

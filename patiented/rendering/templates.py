@@ -19,10 +19,13 @@ from markupsafe import Markup
 
 from patiented.errors import DataError, UsageError
 from patiented.rendering import contexts
+from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from patiented.rendering.speaking import Speaker
 
 TEMPLATES = {
     contexts.EditionPage: "pages/edition.html",
@@ -35,8 +38,11 @@ TEMPLATES = {
 
 TEMPLATE_SUFFIX = ".html"
 
-STYLESHEETS = ("tokens.css", "base.css", "page.css", "library.css", "forced.css", "print.css")
+STYLESHEETS = ("tokens.css", "base.css", "page.css", "forced.css", "print.css")
 """Joined in this order into the one stylesheet of every page."""
+
+SHEETS = ("library.css",)
+"""Stylesheets that single pages need beside it."""
 
 Page = (
     contexts.EditionPage
@@ -57,26 +63,54 @@ class Templates:
         self._roots = tuple(root for root in roots if root.is_dir())
         if not self._roots:
             raise UsageError(f"no templates folder among {', '.join(map(str, roots)) or 'none'}")
-        self._jinja = Environment(
+        self._environments: dict[str, Environment] = {}
+        self._speakers: dict[str, Speaker] = {}
+
+    @property
+    def jinja(self) -> Environment:
+        """The English environment, for tests that look into templates."""
+        return self._environment(SOURCE)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that pages speak, English first."""
+        return languages_of(self._roots)
+
+    def speaker(self, lang: str = SOURCE) -> Speaker:
+        """Return the voice of pages in `lang`; a language without catalogue is said in English."""
+        if lang not in self._speakers:
+            self._speakers[lang] = speaker_of(lang, self._roots)
+        return self._speakers[lang]
+
+    def _environment(self, lang: str) -> Environment:
+        """Return the environment of a language; each compiles its own templates once."""
+        if lang not in self._environments:
+            self._environments[lang] = self._new_environment(self.speaker(lang))
+        return self._environments[lang]
+
+    def _new_environment(self, speaker: Speaker) -> Environment:
+        environment = Environment(
             loader=ChoiceLoader([FileSystemLoader(root) for root in self._roots]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            extensions=("jinja2.ext.i18n",),
         )
-
-    @property
-    def jinja(self) -> Environment:
-        """The environment, for tests that look into templates."""
-        return self._jinja
+        environment.policies["ext.i18n.trimmed"] = True
+        catalogue = speaker.catalogue
+        environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+            catalogue.ugettext, catalogue.ungettext, newstyle=True
+        )
+        return environment
 
     def render(self, page: Page) -> str:
         """Fill the template that belongs to the record; a broken one is blamed by its place."""
         name = TEMPLATES[type(page)]
         values = {one.name: getattr(page, one.name) for one in fields(page)}
         try:
-            return self._jinja.get_template(name).render(values)
+            return self._environment(page.site.say.lang).get_template(name).render(values)
         except TemplateSyntaxError as error:
             message = f"the template is broken: {error.message}"
             path = error.filename or name
@@ -105,6 +139,10 @@ class Templates:
     def script(self) -> str:
         """The small script that pages may do without."""
         return self.static("page.js").decode("utf-8")
+
+    def sheet(self, name: str) -> str:
+        """Return one of SHEETS."""
+        return self.static(name).decode("utf-8")
 
     @property
     def inline_style(self) -> Markup:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, make_response, request, url_for
 from markupsafe import Markup
 
 from patiented.rendering import Site
+from patiented.rendering.templates import SHEETS
 from patiented.web.caching import ASK_AGAIN, FOREVER
 from patiented.web.service import desk
 
@@ -21,9 +23,15 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("assets", __name__)
 
+
+def _sheet(name: str, templates: Templates) -> str:
+    return templates.sheet(name)
+
+
 ASSETS: Mapping[str, tuple[str, Callable[[Templates], str]]] = {
     "style.css": ("text/css", lambda templates: templates.stylesheet),
     "page.js": ("text/javascript", lambda templates: templates.script),
+    **{name: ("text/css", partial(_sheet, name)) for name in SHEETS},
     "mark.svg": ("image/svg+xml", lambda templates: templates.static("mark.svg").decode("utf-8")),
 }
 
@@ -44,8 +52,8 @@ def asset(name: str) -> Response:
     return response
 
 
-def site() -> Site:
-    """Return the frame of a page of this site."""
+def site(*sheets: str, lang: str = "en") -> Site:
+    """Return the frame of a page of this site in `lang`; `sheets` are what it needs of SHEETS."""
     return Site(
         home=url_for("pages.library"),
         policy=url_for("pages.policy"),
@@ -53,6 +61,8 @@ def site() -> Site:
         script=asset_url("page.js"),
         icon=asset_url("mark.svg"),
         style=Markup(""),
+        say=desk().templates.speaker(lang),
+        sheets=tuple(asset_url(name) for name in sheets),
     )
 
 

@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 from patiented.errors import PatientedError, StoreError
 from patiented.export import notice
 from patiented.rendering import ErrorPage, Link, NoticePage, written_date
+from patiented.rendering.speaking import mark
 from patiented.web.assets import site
 from patiented.web.caching import NEVER
 from patiented.web.service import desk
@@ -43,17 +44,27 @@ class Words:
 
 
 WORDS = {
-    404: Words("This page is not here", "The address may be mistyped, or the page may have moved."),
-    405: Words("This page can only be read", "Nothing can be sent to this address."),
+    404: Words(
+        mark("This page is not here"),
+        mark("The address may be mistyped, or the page may have moved."),
+    ),
+    405: Words(mark("This page can only be read"), mark("Nothing can be sent to this address.")),
     notice.STATUS: Words(notice.TITLE, notice.MESSAGE),
-    500: Words("We cannot show this page", "Something went wrong on our side. Please try again."),
-    503: Words("We cannot show this page now", "A part of this site is away. Please try again."),
+    500: Words(
+        mark("We cannot show this page"),
+        mark("Something went wrong on our side. Please try again."),
+    ),
+    503: Words(
+        mark("We cannot show this page now"), mark("A part of this site is away. Please try again.")
+    ),
 }
 UNKNOWN_AUDIENCE = Words(
-    "We do not have this version", "Choose who you are, and we show the version written for you."
+    mark("We do not have this version"),
+    mark("Choose who you are, and we show the version written for you."),
 )
 NOT_PUBLISHED = Words(
-    "This version is not ready", "Some facts that every reader must have are not in it yet."
+    mark("This version is not ready"),
+    mark("Some facts that every reader must have are not in it yet."),
 )
 
 
@@ -150,12 +161,14 @@ def _choice(monograph: str, audience: Audience) -> Link:
 
 
 def _home() -> Link:
-    return Link("See the whole library", url_for("pages.library"))
+    return Link(site().say("See the whole library"), url_for("pages.library"))
 
 
 def _page(status: int, words: Words, choices: tuple[Link, ...]) -> Response:
-    page = ErrorPage(site(), LANG, words.title, words.message, (*choices, _home()))
-    return _answer(status, page, f"{words.title}. {words.message}")
+    frame = site()
+    title, message = frame.say(words.title), frame.say(words.message)
+    page = ErrorPage(frame, title, message, (*choices, _home()))
+    return _answer(status, page, f"{title}. {message}")
 
 
 def _notice(
@@ -167,8 +180,10 @@ def _notice(
     choices: tuple[Link, ...] = (),
 ) -> Response:
     shown = (*choices, _home())
-    page = NoticePage(site(), LANG, words.title, words.message, reason, date, shown)
-    said = notice.notice_to_text(reason) if reason else f"{words.title}. {words.message}"
+    frame = site()
+    title, message = frame.say(words.title), frame.say(words.message)
+    page = NoticePage(frame, title, message, reason, date, shown)
+    said = notice.notice_to_text(reason) if reason else f"{title}. {message}"
     return _answer(status, page, said)
 
 

@@ -16,6 +16,7 @@ from patiented.export.text import edition_to_text
 from patiented.rendering import Link, Links, edition_page
 from patiented.rendering.contexts import PolicyPage
 from patiented.rendering.library import library_page
+from patiented.rendering.speaking import mark
 from patiented.web.assets import site
 from patiented.web.caching import answer, edition_tag, tag_of
 from patiented.web.errors import NotPublished, UnknownAudience, Withdrawn
@@ -52,7 +53,7 @@ FORMS: Mapping[str, tuple[str, Callable[[Published, Audience], str]]] = {
 }
 """The suffixes a page may have, beside none: media type and export."""
 
-FORM_NAMES = {"txt": "Plain text", "md": "Markdown", "json": "Data (JSON)"}
+FORM_NAMES = {"txt": mark("Plain text"), "md": mark("Markdown"), "json": mark("Data (JSON)")}
 
 
 @blueprint.get("/")
@@ -60,7 +61,7 @@ def library() -> ResponseReturnValue:
     """List the monographs."""
     cards = desk().service.library()
     audiences = desk().service.audiences()
-    page = library_page(cards, audiences, site(), _edition_url)
+    page = library_page(cards, audiences, site("library.css"), _edition_url)
     html = desk().templates.render(page)
     return answer(lambda: html, "text/html", tag_of([html]))
 
@@ -68,7 +69,8 @@ def library() -> ResponseReturnValue:
 @blueprint.get("/policy")
 def policy() -> ResponseReturnValue:
     """Say how pages are written and checked."""
-    page = PolicyPage(site(), LANG, "How we write and check these pages")
+    frame = site()
+    page = PolicyPage(frame, frame.say("How we write and check these pages"))
     html = desk().templates.render(page)
     return answer(lambda: html, "text/html", tag_of([html]))
 
@@ -155,13 +157,14 @@ def _edition_url(monograph: str, audience: str) -> str:
 def _links(monograph: str, audience: str) -> Links:
     """Name every address of an edition."""
     audiences = desk().service.audiences()
+    frame = site()
     return Links(
-        site=site(),
+        site=frame,
         canonical=_edition_url(monograph, audience),
         editions=tuple((one.id, _edition_url(monograph, one.id)) for one in audiences),
         downloads=tuple(
             Link(
-                FORM_NAMES[form],
+                frame.say(FORM_NAMES[form]),
                 url_for("pages.edition_form", monograph=monograph, audience=audience, form=form),
             )
             for form in FORM_NAMES

@@ -11,10 +11,11 @@ from jinja2.exceptions import UndefinedError
 
 from patiented.errors import UsageError
 from patiented.rendering import ErrorPage, Site, Templates, contexts
-from patiented.rendering.templates import STYLESHEETS, TEMPLATES
+from patiented.rendering.templates import SHEETS, STYLESHEETS, TEMPLATES
 from tests.web import samples
 
 ROOT = samples.ROOT / "templates"
+SPOKEN = {"_", "gettext", "ngettext"}
 FILES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.html"))
 
 
@@ -34,7 +35,7 @@ def names_used(templates, name, seen=frozenset()):
         if other not in seen:
             found |= names_used(templates, other, seen | {name})
     imported = {macro for node in tree.find_all(nodes.FromImport) for macro in node.names}
-    return found - imported
+    return found - imported - SPOKEN
 
 
 @pytest.mark.parametrize("record", TEMPLATES)
@@ -56,7 +57,7 @@ def test_no_template_marks_content_as_safe_or_turns_escaping_off(name):
 def test_a_missing_value_is_an_error(templates):
     template = templates.jinja.get_template(TEMPLATES[ErrorPage])
     with pytest.raises(UndefinedError):
-        template.render(lang="en", title="x")
+        template.render(site=Site("/", "/policy", "", "", "", ""), title="x")
     assert not issubclass(Undefined, type(templates.jinja.undefined))
 
 
@@ -64,7 +65,7 @@ def test_a_librarys_own_template_lies_over_the_shipped_one(tmp_path):
     (tmp_path / "errors").mkdir()
     (tmp_path / "errors" / "error.html").write_text("own: {{ title }}", encoding="utf-8")
     site = Site("/", "/policy", "", "", "", "")
-    page = ErrorPage(site, "en", "<gone>", "x", ())
+    page = ErrorPage(site, "<gone>", "x", ())
     assert Templates((tmp_path, ROOT)).render(page) == "own: &lt;gone&gt;"
     assert "This page" not in Templates((tmp_path, ROOT)).render(page)
 
@@ -82,8 +83,10 @@ def test_without_any_folder_of_templates_the_reason_is_told(tmp_path):
         Templates((tmp_path / "none",))
 
 
-def test_every_shipped_stylesheet_is_in_the_one_that_pages_load():
-    assert sorted(STYLESHEETS) == sorted(path.name for path in (ROOT / "static").glob("*.css"))
+def test_every_shipped_stylesheet_is_in_the_one_that_pages_load_or_in_a_single_pages_own():
+    assert sorted(STYLESHEETS + SHEETS) == sorted(
+        path.name for path in (ROOT / "static").glob("*.css")
+    )
 
 
 def test_the_stylesheet_can_be_inlined_and_loads_nothing(templates):
