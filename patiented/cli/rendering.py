@@ -43,7 +43,7 @@ def render(
     it prints the notice.
     """
     with opened(library_path) as (publisher, engine):
-        audience = engine.audience(audience_id)
+        audience = engine.audience(audience_id, lang)
         published = publisher.named(monograph, audience_id, lang)
         templates = Templates(open_settings(library_path).template_roots)
         if published.withdrawn:

@@ -85,6 +85,14 @@ class Publisher:
         """Return the languages that `monograph` can be read in by `audience`, its own first."""
         return self._maker.languages(monograph, audience)
 
+    def languages_named(self, monograph: str, audience: str) -> tuple[str, ...]:
+        """Return the languages of an id *or a path*, for commands."""
+        found = self._shelf.find(monograph)
+        if isinstance(found, str):
+            return self._maker.languages(found, audience)
+        own = self._shelf.monograph_at(found).meta.lang
+        return tuple(dict.fromkeys((own, *self._shelf.languages(found, audience))))
+
     def published(self, monograph: str, audience: str, lang: str = "en") -> Published:
         """Return the edition of a monograph of the library with all that a page must say about it.
 
