@@ -76,14 +76,14 @@ class Comparer:
         self, tables: Crossing, names: Iterable[str], standing: Sequence[tuple[str, str]] = ()
     ) -> None:
         self._tables = tables
-        self._pair = Pair(frozenset(name.casefold() for name in names), tables.sizes)
+        self.pair = Pair(frozenset(name.casefold() for name in names), tables.sizes)
         self._left = _standing(one for one, _ in standing)
         self._right = _standing(other for _, other in standing)
 
     def compare(self, source: str, target: str) -> Comparison:
         """Lay a translation beside an English text."""
-        left = read_items(source, self._tables.source, self._pair, self._left)
-        right = read_items(target, self._tables.target, self._pair, self._right)
+        left = read_items(source, self._tables.source, self.pair, self._left)
+        right = read_items(target, self._tables.target, self.pair, self._right)
         sentences = _sentences(left, right, (source, target))
         lost = _missing(left, right)
         if all(one.proved for one in sentences):

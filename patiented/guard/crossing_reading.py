@@ -56,7 +56,7 @@ def read_items(
         if item is not None:
             items.append(item)
         at = last
-    return _one_negation(_bounded(items, text), text, speech)
+    return _bounded(items, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,19 +223,3 @@ def _touch(first: Item, second: Item, text: str) -> bool:
 def _bound(measure: Item, bound: Item) -> Item:
     start, end = min(measure.start, bound.start), max(measure.end, bound.end)
     return Item(f"{bound.kind} {measure.key}", MEASURE, start, end)
-
-
-def _one_negation(items: Sequence[Item], text: str, speech: Speech) -> list[Item]:
-    """Count "no ... nunca" once: languages with concord say one "not" twice."""
-    kept: list[Item] = []
-    denied = False
-    for item in items:
-        if item.kind == STOP:
-            denied = False
-        if item.kind == "negation":
-            said = text[item.start : item.end].casefold()
-            if denied and said in speech.concord:
-                continue
-            denied = True
-        kept.append(item)
-    return kept

@@ -42,7 +42,6 @@ _KEYS: Final = (
     "range",
     "one",
     "negation",
-    "concord",
     "glue",
 )
 _TOKEN: Final = re.compile(
@@ -84,7 +83,6 @@ class Speech:
     out_of: frozenset[tuple[str, ...]]
     ranges: frozenset[tuple[str, ...]]
     glue: frozenset[str]
-    concord: frozenset[str]
     phrases: Mapping[tuple[str, ...], Entry] = field(repr=False)
     longest: int = 1
 
@@ -175,9 +173,8 @@ def _speech(path: Path, phrases: Forms, sizes: Mapping[str, tuple[str, float, fl
     _check(path, values, sizes)
     units = {norms(form): unit for unit, cell in values["units"].items() for form in _split(cell)}
     forms = dict(phrases)
-    for name in ("negation", "concord"):
-        for form in _split(values[name]):
-            forms.setdefault(norms(form), Entry("negation", "negation"))
+    for form in _split(values["negation"]):
+        forms.setdefault(norms(form), Entry("negation", "negation"))
     return Speech(
         decimal=values["decimal"],
         thousands=frozenset(values["thousands"]),
@@ -187,7 +184,6 @@ def _speech(path: Path, phrases: Forms, sizes: Mapping[str, tuple[str, float, fl
         out_of=frozenset(map(norms, _split(values["out_of"]))),
         ranges=frozenset(map(norms, _split(values["range"]))),
         glue=frozenset(map(_fold, _split(values["glue"]))),
-        concord=frozenset(map(_fold, _split(values["concord"]))),
         phrases=forms,
         longest=max(map(len, (*forms, *units)), default=1),
     )
