@@ -90,13 +90,15 @@ class Sentence:
 class Origin:
     """The clinician sentence behind a statement, with the facts the program found in both.
 
-    `shown` repeats the statement where a note has several; `same`: both are alike word for word.
+    `shown` repeats the statement where a note has several; `same`: both are alike word for word;
+    `lang` is that of the source where the edition has another.
     """
 
     shown: str
     source: str
     facts: tuple[str, ...]
     same: bool
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,11 +292,30 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """A language of a page, named in itself; `written`: the text is in it, not the frame alone."""
+
+    label: str
+    tag: str
+    direction: str
+    url: str
+    current: bool
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EditionPage:
-    """`pages/edition.html`."""
+    """`pages/edition.html`.
+
+    `direction` is that of the text; `source_lang` is empty where the source is in the same one.
+    """
 
     site: Site
     lang: str
+    direction: str
+    source_lang: str
+    languages: tuple[LanguageLink, ...]
+    language_note: str
     title: str
     lead: str
     kind: str

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from patiented.model import MonographKind, Role
-from patiented.rendering.contexts import Choice, EditionPage, Help, Link, Site, Source
+from patiented.rendering.contexts import Choice, EditionPage, Help, LanguageLink, Link, Site, Source
 from patiented.rendering.glossary import Glossary, words_of
 from patiented.rendering.key_points import key_points
 from patiented.rendering.left_out import ledger_view, missing_musts
 from patiented.rendering.passages import Setter, warning_sections
 from patiented.rendering.reading_level import level_view
 from patiented.rendering.review_status import review_view
-from patiented.rendering.speaking import mark
+from patiented.rendering.speaking import Speaker, mark
 from patiented.rendering.typography import keep_together, written_date
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class Links:
     canonical: str = ""
     editions: tuple[tuple[str, str], ...] = ()
     downloads: tuple[Link, ...] = ()
+    languages: tuple[LanguageLink, ...] = ()
+    language_note: str = ""
 
     def edition(self, audience: str) -> str:
         """Return the address of one audience's edition, or nothing."""
@@ -56,6 +58,8 @@ def edition_page(
     warned = warning_sections(edition.sections)
     words = () if audience.canonical else words_of(edition.taught)
     setter = Setter(Glossary(words, meta.name), shown.review.lapsed, audience.canonical, say)
+    source_lang = "" if edition.lang == meta.lang else meta.lang
+    setter.source_lang = source_lang
     warning = setter.parts(warned)
     parts = setter.parts(section for section in edition.sections if section not in warned)
     level = level_view(edition, audience, say)
@@ -63,6 +67,10 @@ def edition_page(
     return EditionPage(
         site=links.site,
         lang=edition.lang,
+        direction=Speaker(edition.lang.replace("-", "_")).direction,
+        source_lang=source_lang,
+        languages=links.languages,
+        language_note=links.language_note,
         title=keep_together(question(edition, audience)),
         lead=keep_together(meta.summary),
         kind=say(KIND_NAMES[meta.kind]),
@@ -70,7 +78,7 @@ def edition_page(
         canonical=audience.canonical,
         choices=choices(audience, audiences, links, level.minutes),
         canonical_url=links.canonical,
-        robots="" if shown.publishable else "noindex",
+        robots="" if shown.publishable and not links.language_note else "noindex",
         review=review_view(shown.review, audience, meta, say),
         blocked=0 if shown.publishable else max(1, missing_musts(edition)),
         unfinished=sum(one.needs_writer for one in edition.statements()),

@@ -65,6 +65,7 @@ class Setter:
     canonical: bool
     say: Speaker = field(default_factory=Speaker)
     marks: list[Mark] = field(default_factory=list)
+    source_lang: str = ""
     _placed: Counter[int] = field(default_factory=Counter)
 
     def parts(self, sections: Iterable[EditionSection]) -> tuple[Part, ...]:
@@ -111,7 +112,7 @@ class Setter:
         )
         several = len(statements) > 1
         notes = tuple(
-            _origin(one, repeat=several)
+            _origin(one, self.source_lang, repeat=several)
             for one in statements
             if one.source and not (self.canonical and _same(one))
         )
@@ -224,12 +225,13 @@ def _spread(one: EditionStatement) -> Iterable[EditionStatement]:
             )
 
 
-def _origin(one: EditionStatement, *, repeat: bool) -> Origin:
+def _origin(one: EditionStatement, lang: str, *, repeat: bool) -> Origin:
     return Origin(
         shown=keep_together(_read_aloud(one)) if repeat else "",
         source=keep_together(one.source),
         facts=_telling_facts(one),
         same=_same(one),
+        lang=lang,
     )
 
 

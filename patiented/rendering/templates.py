@@ -38,7 +38,7 @@ TEMPLATES = {
 
 TEMPLATE_SUFFIX = ".html"
 
-STYLESHEETS = ("tokens.css", "base.css", "page.css", "forced.css", "print.css")
+STYLESHEETS = ("tokens.css", "base.css", "page.css", "languages.css", "forced.css", "print.css")
 """Joined in this order into the one stylesheet of every page."""
 
 SHEETS = ("library.css",)

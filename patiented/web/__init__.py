@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from patiented.rendering import Templates
-from patiented.web import assets, errors, health, pages, security
+from patiented.web import assets, errors, health, languages, pages, security
 from patiented.web.service import EXTENSION, Desk
 
 if TYPE_CHECKING:
     from patiented.settings import Settings
     from patiented.web.service import Service
 
-BLUEPRINTS = (pages.blueprint, assets.blueprint, health.blueprint)
+BLUEPRINTS = (pages.blueprint, languages.blueprint, assets.blueprint, health.blueprint)
 """What the site is made of; a test walks every address of each."""
 
 
@@ -25,6 +25,7 @@ def create_app(settings: Settings, *, service: Service) -> Flask:
     """Build the site over `service`; nothing is global, so several can live in one process."""
     app = Flask("patiented.web", static_folder=None, template_folder=None)
     app.url_map.converters["name"] = pages.NameConverter
+    app.url_map.converters["language"] = languages.LanguageConverter
     # People paste addresses with a slash at the end; the page names its canonical address.
     app.url_map.strict_slashes = False
     app.extensions[EXTENSION] = Desk(settings, service, Templates(settings.template_roots))

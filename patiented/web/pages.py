@@ -20,6 +20,7 @@ from patiented.rendering.speaking import mark
 from patiented.web.assets import site
 from patiented.web.caching import answer, edition_tag, tag_of
 from patiented.web.errors import NotPublished, UnknownAudience, Withdrawn
+from patiented.web.language_links import with_languages, written_in
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -105,13 +106,14 @@ def edition_form(monograph: str, audience: str, form: str) -> ResponseReturnValu
 
 def _html(monograph: str, audience: Audience) -> ResponseReturnValue:
     published = _published(monograph, audience)
+    form = f"html {','.join(written_in(monograph, audience.id))}"
 
     def body() -> str:
-        links = _links(monograph, audience.id)
+        links = with_languages(links_of(monograph, audience.id), monograph, audience.id)
         page = edition_page(published, audience, desk().service.audiences(), links)
         return desk().templates.render(page)
 
-    return answer(body, "text/html", edition_tag(published, "html"))
+    return answer(body, "text/html", edition_tag(published, form))
 
 
 def _form(monograph: str, audience: Audience, form: str) -> ResponseReturnValue:
@@ -154,7 +156,7 @@ def _edition_url(monograph: str, audience: str) -> str:
     return url_for("pages.edition", monograph=monograph, audience=audience)
 
 
-def _links(monograph: str, audience: str) -> Links:
+def links_of(monograph: str, audience: str) -> Links:
     """Name every address of an edition."""
     audiences = desk().service.audiences()
     frame = site()

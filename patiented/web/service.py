@@ -28,6 +28,9 @@ class Editions(Protocol):
     def published(self, monograph: str, audience: str, lang: str = "en", /) -> Published:
         """Return an edition with its review; a UsageError says that there is none."""
 
+    def languages(self, monograph: str, audience: str, /) -> tuple[str, ...]:
+        """Return the languages of an edition, that of the source first; a UsageError: no page."""
+
     def withdrawn(self, monograph: str, audience: str, /) -> Withdrawal | None:
         """Return the notice that keeps an edition off, however its source is."""
 
@@ -57,6 +60,10 @@ class LibraryService:
     def published(self, monograph: str, audience: str, lang: str = "en", /) -> Published:
         """Return an edition with its review."""
         return self.editions.published(monograph, audience, lang)
+
+    def languages(self, monograph: str, audience: str, /) -> tuple[str, ...]:
+        """Return the languages of an edition."""
+        return self.editions.languages(monograph, audience)
 
     def withdrawn(self, monograph: str, audience: str, /) -> Withdrawal | None:
         """Return the notice that keeps an edition off."""

@@ -470,6 +470,12 @@ class SampleService:
             raise UsageError(f"no monograph {monograph_id!r}")
         return self.pages[audience_id]
 
+    def languages(self, monograph_id, audience_id):
+        """English alone."""
+        if monograph_id != "zeltrina" or audience_id not in self.pages:
+            raise UsageError(f"no monograph {monograph_id!r}")
+        return ("en",)
+
     def withdrawn(self, monograph_id, audience_id):
         """The notice on the page of one audience."""
         page = self.pages.get(audience_id)
