@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from patiented.errors import PatientedError, StoreError, UsageError
 from patiented.proposing.memory import Memory
+from patiented.publishing.finding import Finder
+from patiented.publishing.listing import Listing
 from patiented.publishing.making import Maker
+from patiented.publishing.offering import Offer
 from patiented.publishing.records import Card, CardState, Published, ReviewLine, is_publishable
+from patiented.publishing.reports import ReportDesk
 from patiented.review import (
     EditionKey,
     Move,
@@ -28,8 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from patiented.finding import Near
     from patiented.model import Edition, Monograph
+    from patiented.publishing.finding import Found, Wanted
     from patiented.publishing.making import EditionMaker
+    from patiented.publishing.offering import Offered
     from patiented.publishing.shelf import Shelf
     from patiented.review import ReviewStep
     from patiented.store import Keeping, KeptEdition, ReviewRecord
@@ -60,14 +67,36 @@ class Publisher:
         self._shelf = shelf
         self._store = store
         self._clock = clock
+        self.reports = ReportDesk(store, clock)
+        listing = Listing(shelf)
+        self._finder = Finder(listing, store, audiences, self.cards)
+        self._offer = Offer(shelf, store, self._maker, listing)
 
     # Finding.
 
-    def library(self) -> tuple[Card, ...]:
-        """Return a card for every monograph; one that cannot be read says why."""
+    def find(self, wanted: Wanted) -> Found:
+        """Search the library by words, state and kind; return one page of cards."""
+        return self._finder.find(wanted)
+
+    def near(self, text: str) -> tuple[Near, ...]:
+        """Return monographs whose name or id looks like `text`, for an address that is wrong."""
+        return self._finder.near(text)
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return every edition that readers are shown now."""
+        return self._offer.editions()
+
+    def cards(self, ids: Sequence[str]) -> tuple[Card, ...]:
+        """Return the cards of some monographs, in their order."""
+        if not ids:
+            return ()
         latest = self._store.reviews.latest()
         withdrawn = self._store.withdrawals.active()
-        return tuple(self._card(identity, latest, withdrawn) for identity in self._shelf.ids())
+        return tuple(self._card(identity, latest, withdrawn) for identity in ids)
+
+    def library(self) -> tuple[Card, ...]:
+        """Return a card for every monograph; one that cannot be read says why."""
+        return self.cards(self._shelf.ids())
 
     def has(self, monograph: str) -> bool:
         """Tell whether the library has a monograph with this id."""

@@ -31,6 +31,7 @@ class Site:
     style: Markup
     say: Speaker = field(default_factory=Speaker)
     sheets: tuple[str, ...] = ()
+    privacy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,14 @@ class Origin:
     """The clinician sentence behind a statement, with the facts the program found in both.
 
     `shown` repeats the statement where a note has several; `same`: both are alike word for word.
+    `report` is where a mistake in it is reported.
     """
 
     shown: str
     source: str
     facts: tuple[str, ...]
     same: bool
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,7 @@ class Piece:
     ordered: bool = False
     header: tuple[str, ...] = ()
     rows: tuple[TableRow, ...] = ()
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,48 +327,22 @@ class EditionPage:
     disclaimer: str
     version: str
     downloads: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CardLine:
-    """One audience on a library card."""
-
-    label: str
-    url: str
-    status: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class CardView:
-    """A monograph in the library; `problem` says why it cannot be opened."""
-
-    title: str
-    url: str
-    summary: str
-    kind: str
-    updated: str
-    lines: tuple[CardLine, ...]
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryPage:
-    """`pages/library.html`."""
-
-    site: Site
-    title: str
-    cards: tuple[CardView, ...]
+    report_url: str
+    structured: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """`errors/error.html`: what happened and where to go from here."""
+    """`errors/error.html`: what happened and where to go from here.
+
+    `search` is the address of the library where a search may help, else empty.
+    """
 
     site: Site
     title: str
     message: str
     choices: tuple[Link, ...]
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from patiented.rendering.passages import Setter, warning_sections
 from patiented.rendering.reading_level import level_view
 from patiented.rendering.review_status import review_view
 from patiented.rendering.speaking import mark
+from patiented.rendering.structured import structured_data
 from patiented.rendering.typography import keep_together, written_date
 
 if TYPE_CHECKING:
@@ -34,12 +35,17 @@ SAFE_SCHEMES = ("https://", "http://")
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The addresses a page may name; all empty for a page written to a file."""
+    """The addresses a page may name; all empty for a page written to a file.
+
+    `canonical` and `home` have the host in front; `report` is the form to report a mistake.
+    """
 
     site: Site
     canonical: str = ""
     editions: tuple[tuple[str, str], ...] = ()
     downloads: tuple[Link, ...] = ()
+    home: str = ""
+    report: str = ""
 
     def edition(self, audience: str) -> str:
         """Return the address of one audience's edition, or nothing."""
@@ -55,7 +61,9 @@ def edition_page(
     say = links.site.say
     warned = warning_sections(edition.sections)
     words = () if audience.canonical else words_of(edition.taught)
-    setter = Setter(Glossary(words, meta.name), shown.review.lapsed, audience.canonical, say)
+    setter = Setter(
+        Glossary(words, meta.name), shown.review.lapsed, audience.canonical, say, links.report
+    )
     warning = setter.parts(warned)
     parts = setter.parts(section for section in edition.sections if section not in warned)
     level = level_view(edition, audience, say)
@@ -92,6 +100,10 @@ def edition_page(
         disclaimer=audience.disclaimer,
         version=short_version(edition.fingerprint),
         downloads=links.downloads,
+        report_url=links.report,
+        structured=structured_data(
+            shown, audience, question(edition, audience), links.canonical, links.home
+        ),
     )
 
 

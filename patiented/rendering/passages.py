@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from patiented.model import BlockKind, FactKind, Role, Verdict, layout
 from patiented.model.layout import has_points
@@ -64,6 +65,7 @@ class Setter:
     lapsed: AbstractSet[str]
     canonical: bool
     say: Speaker = field(default_factory=Speaker)
+    report: str = ""
     marks: list[Mark] = field(default_factory=list)
     _placed: Counter[int] = field(default_factory=Counter)
 
@@ -75,17 +77,20 @@ class Setter:
             level = min(max(section.level, TOP_HEADING), level + 1, DEEPEST_HEADING)
             if level == TOP_HEADING:
                 self.glossary.start_section()
-            pieces = tuple(piece for block in section.blocks for piece in self._pieces(block))
+            pieces = tuple(
+                piece for block in section.blocks for piece in self._pieces(block, section.id)
+            )
             parts.append(Part(f"sec-{section.id}", keep_together(section.heading), level, pieces))
         return tuple(parts)
 
-    def _pieces(self, block: EditionBlock) -> Iterable[Piece]:
+    def _pieces(self, block: EditionBlock, section: str) -> Iterable[Piece]:
         shown = tuple(one for one in block.statements if one.text)
         if not shown:
             return ()
         if block.kind is BlockKind.TABLE and all(_cells_stand(one) for one in shown):
             rows = tuple(self._row(one) for one in shown)
-            return (Piece("table", header=_kept(block.header), rows=rows),)
+            report = self._report(f"sec-{section}")
+            return (Piece("table", header=_kept(block.header), rows=rows, report=report),)
         if block.kind in {BlockKind.LIST, BlockKind.TABLE}:
             return (Piece("list", items=self._items(shown), ordered=block.ordered),)
         return (Piece(block.kind.value, passage=self._passage(shown)),)
@@ -111,7 +116,7 @@ class Setter:
         )
         several = len(statements) > 1
         notes = tuple(
-            _origin(one, repeat=several)
+            _origin(one, repeat=several, report=self._report(f"s-{one.id}"))
             for one in statements
             if one.source and not (self.canonical and _same(one))
         )
@@ -135,6 +140,10 @@ class Setter:
             flag="",
             stretches=stretches,
         )
+
+    def _report(self, place: str) -> str:
+        """Return where a mistake at an anchor of the page is reported, if anywhere."""
+        return f"{self.report}?statement={quote(place)}" if self.report else ""
 
     def _runs(self, text: str) -> tuple[Run, ...]:
         return self.glossary.cut(keep_together(text))
@@ -224,12 +233,13 @@ def _spread(one: EditionStatement) -> Iterable[EditionStatement]:
             )
 
 
-def _origin(one: EditionStatement, *, repeat: bool) -> Origin:
+def _origin(one: EditionStatement, *, repeat: bool, report: str) -> Origin:
     return Origin(
         shown=keep_together(_read_aloud(one)) if repeat else "",
         source=keep_together(one.source),
         facts=_telling_facts(one),
         same=_same(one),
+        report=report,
     )
 
 

@@ -18,7 +18,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from patiented.errors import DataError, UsageError
-from patiented.rendering import contexts
+from patiented.rendering import contexts, site_contexts
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 TEMPLATES = {
     contexts.EditionPage: "pages/edition.html",
-    contexts.LibraryPage: "pages/library.html",
+    site_contexts.LibraryPage: "pages/library.html",
+    site_contexts.PrivacyPage: "pages/privacy.html",
+    site_contexts.ReportPage: "pages/report.html",
+    site_contexts.SentPage: "pages/sent.html",
     contexts.ErrorPage: "errors/error.html",
     contexts.NoticePage: "errors/notice.html",
     contexts.PolicyPage: "pages/policy.html",
@@ -41,12 +44,15 @@ TEMPLATE_SUFFIX = ".html"
 STYLESHEETS = ("tokens.css", "base.css", "page.css", "forced.css", "print.css")
 """Joined in this order into the one stylesheet of every page."""
 
-SHEETS = ("library.css",)
+SHEETS = ("form.css", "library.css")
 """Stylesheets that single pages need beside it."""
 
 Page = (
     contexts.EditionPage
-    | contexts.LibraryPage
+    | site_contexts.LibraryPage
+    | site_contexts.PrivacyPage
+    | site_contexts.ReportPage
+    | site_contexts.SentPage
     | contexts.ErrorPage
     | contexts.NoticePage
     | contexts.PolicyPage

@@ -15,11 +15,13 @@ from patiented.export.markdown import edition_to_markdown
 from patiented.export.text import edition_to_text
 from patiented.rendering import Link, Links, edition_page
 from patiented.rendering.contexts import PolicyPage
-from patiented.rendering.library import library_page
 from patiented.rendering.speaking import mark
+from patiented.web.addresses import absolute
+from patiented.web.addresses import edition_url as _edition_url
 from patiented.web.assets import site
 from patiented.web.caching import answer, edition_tag, tag_of
 from patiented.web.errors import NotPublished, UnknownAudience, Withdrawn
+from patiented.web.finding import library_answer
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -58,12 +60,8 @@ FORM_NAMES = {"txt": mark("Plain text"), "md": mark("Markdown"), "json": mark("D
 
 @blueprint.get("/")
 def library() -> ResponseReturnValue:
-    """List the monographs."""
-    cards = desk().service.library()
-    audiences = desk().service.audiences()
-    page = library_page(cards, audiences, site("library.css"), _edition_url)
-    html = desk().templates.render(page)
-    return answer(lambda: html, "text/html", tag_of([html]))
+    """List the monographs, or those that are searched for."""
+    return library_answer()
 
 
 @blueprint.get("/policy")
@@ -80,31 +78,31 @@ def monograph_page(monograph: str) -> ResponseReturnValue:
     """Show the patient edition under the chooser; a plain form's `?audience=` leads on."""
     chosen = request.args.get("audience")
     if chosen is not None:
-        audience = _audience(monograph, chosen)
+        audience = audience_of(monograph, chosen)
         return redirect(_edition_url(monograph, audience.id), code=303)
-    return _html(monograph, _default_audience())
+    return _html(monograph, default_audience())
 
 
 @blueprint.get("/m/<name:monograph>/<name:audience>")
 def edition(monograph: str, audience: str) -> ResponseReturnValue:
     """Show one edition."""
-    return _html(monograph, _audience(monograph, audience))
+    return _html(monograph, audience_of(monograph, audience))
 
 
 @blueprint.get("/m/<name:monograph>.<any(json, txt, md):form>")
 def monograph_form(monograph: str, form: str) -> ResponseReturnValue:
     """Give the patient edition in another form."""
-    return _form(monograph, _default_audience(), form)
+    return _form(monograph, default_audience(), form)
 
 
 @blueprint.get("/m/<name:monograph>/<name:audience>.<any(json, txt, md):form>")
 def edition_form(monograph: str, audience: str, form: str) -> ResponseReturnValue:
     """Give one edition in another form."""
-    return _form(monograph, _audience(monograph, audience), form)
+    return _form(monograph, audience_of(monograph, audience), form)
 
 
 def _html(monograph: str, audience: Audience) -> ResponseReturnValue:
-    published = _published(monograph, audience)
+    published = published_of(monograph, audience)
 
     def body() -> str:
         links = _links(monograph, audience.id)
@@ -115,26 +113,28 @@ def _html(monograph: str, audience: Audience) -> ResponseReturnValue:
 
 
 def _form(monograph: str, audience: Audience, form: str) -> ResponseReturnValue:
-    published = _published(monograph, audience)
+    published = published_of(monograph, audience)
     mimetype, export = FORMS[form]
     return answer(lambda: export(published, audience), mimetype, edition_tag(published, form))
 
 
-def _published(monograph: str, audience: Audience) -> Published:
-    """Return what may be shown; the rest becomes 404 or 410."""
-    service = desk().service
-    if notice := service.withdrawn(monograph, audience.id):
-        raise Withdrawn(notice)
+def published_of(monograph: str, audience: Audience) -> Published:
+    """Return what may be shown; the rest becomes 404 or 410.
+
+    `withdrawing` has looked for a notice already; one that comes in between holds too.
+    """
     try:
-        published = service.published(monograph, audience.id, LANG)
+        published = desk().service.published(monograph, audience.id, LANG)
     except UsageError as error:
         raise NotFound from error
+    if published.withdrawn:
+        raise Withdrawn(published.withdrawn)
     if not published.publishable:
         raise NotPublished(published)
     return published
 
 
-def _audience(monograph: str, audience: str) -> Audience:
+def audience_of(monograph: str, audience: str) -> Audience:
     """Return an audience by id; an unknown one lists the choices, if the monograph is there."""
     audiences = desk().service.audiences()
     for one in audiences:
@@ -145,13 +145,10 @@ def _audience(monograph: str, audience: str) -> Audience:
     raise UnknownAudience(monograph, audiences)
 
 
-def _default_audience() -> Audience:
+def default_audience() -> Audience:
+    """Return the reader of an address that names none."""
     audiences = desk().service.audiences()
     return next((one for one in audiences if one.id == DEFAULT_AUDIENCE), audiences[0])
-
-
-def _edition_url(monograph: str, audience: str) -> str:
-    return url_for("pages.edition", monograph=monograph, audience=audience)
 
 
 def _links(monograph: str, audience: str) -> Links:
@@ -160,7 +157,9 @@ def _links(monograph: str, audience: str) -> Links:
     frame = site()
     return Links(
         site=frame,
-        canonical=_edition_url(monograph, audience),
+        canonical=absolute(_edition_url(monograph, audience)),
+        home=absolute(frame.home),
+        report=url_for("reports.form", monograph=monograph, audience=audience),
         editions=tuple((one.id, _edition_url(monograph, one.id)) for one in audiences),
         downloads=tuple(
             Link(

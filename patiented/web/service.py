@@ -9,11 +9,20 @@ from flask import current_app
 
 if TYPE_CHECKING:
     from patiented.audience import Audience
-    from patiented.publishing import Card, Published, Withdrawal
+    from patiented.finding import Near
+    from patiented.model import Edition
+    from patiented.publishing import Card, Found, Offered, Place, Published, Wanted, Withdrawal
     from patiented.rendering import Templates
     from patiented.settings import Settings
 
 EXTENSION = "patiented"
+
+
+class Reporting(Protocol):
+    """Takes reports of mistakes in; `publishing.ReportDesk` does."""
+
+    def file(self, edition: Edition, place: Place, mistake: str, words: str, /) -> int:
+        """Keep a report; return its number."""
 
 
 class Editions(Protocol):
@@ -21,6 +30,19 @@ class Editions(Protocol):
 
     def library(self) -> tuple[Card, ...]:
         """List the monographs."""
+
+    def find(self, wanted: Wanted, /) -> Found:
+        """Search the monographs; return one page of what was found."""
+
+    def near(self, text: str, /) -> tuple[Near, ...]:
+        """Return monographs whose name or id looks like `text`."""
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return every edition that readers are shown now."""
+
+    @property
+    def reports(self) -> Reporting:
+        """Where reports of mistakes go."""
 
     def has(self, monograph: str, /) -> bool:
         """Tell whether there is a monograph with this id; cheap, for addresses that are wrong."""
@@ -49,6 +71,23 @@ class LibraryService:
     def library(self) -> tuple[Card, ...]:
         """List the monographs."""
         return self.editions.library()
+
+    def find(self, wanted: Wanted, /) -> Found:
+        """Search the monographs."""
+        return self.editions.find(wanted)
+
+    def near(self, text: str, /) -> tuple[Near, ...]:
+        """Return monographs whose name or id looks like `text`."""
+        return self.editions.near(text)
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return every edition that readers are shown now."""
+        return self.editions.offered()
+
+    @property
+    def reports(self) -> Reporting:
+        """Where reports of mistakes go."""
+        return self.editions.reports
 
     def has(self, monograph: str, /) -> bool:
         """Tell whether there is a monograph with this id."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from patiented.audience import Address, Audience, HelpLines, SectionPlan, Targets
 from patiented.errors import UsageError
+from patiented.finding import Entry, Index, entry_of
 from patiented.model import (
     BlockKind,
     Edition,
@@ -36,7 +37,8 @@ from patiented.model import (
     TaughtTerm,
     Verdict,
 )
-from patiented.publishing import Card, CardState, Published
+from patiented.publishing import Card, CardState, Offered, Published
+from patiented.publishing.finding import card_states, found_in
 from patiented.review import ReviewState, ReviewStep, Status, Withdrawal
 from patiented.settings import Settings
 
@@ -438,12 +440,52 @@ def published(identity="patient", review=PENDING, withdrawn=None, *, publishable
     return Published(edition(identity, **more), review, withdrawn, publishable)
 
 
+class Reports:
+    """Remembers what was reported."""
+
+    def __init__(self):
+        self.filed = []
+
+    def file(self, edition, place, mistake, words):
+        """Remember a report."""
+        self.filed.append((edition.audience, place.id, mistake, words))
+        return len(self.filed)
+
+
 @dataclass
 class SampleService:
     """Serves the samples; `pages` may be changed by a test."""
 
     pages: dict = field(default_factory=lambda: {name: published(name) for name in LABELS})
     failure: Exception | None = None
+    reports: Reports = field(default_factory=Reports)
+
+    def offered(self):
+        """Every edition that is shown."""
+        return tuple(
+            Offered("zeltrina", name, "en", page.edition.meta.updated)
+            for name, page in self.pages.items()
+            if page.shown
+        )
+
+    def find(self, wanted):
+        """Search the two monographs."""
+        cards = {card.id: card for card in self.library()}
+        entries = (
+            entry_of(one, card.meta) if card.meta else Entry(one, one, "", (("id", one),))
+            for one, card in cards.items()
+        )
+        return found_in(
+            Index(entries),
+            wanted,
+            lambda ids: {one: card_states(cards[one]) for one in ids},
+            lambda ids: tuple(cards[one] for one in ids),
+        )
+
+    def near(self, text):
+        """Names that look like the text."""
+        metas = {card.id: card.meta for card in self.library() if card.meta}
+        return Index(entry_of(one, meta) for one, meta in metas.items()).near(text)
 
     def library(self):
         """One readable monograph, one that is not."""
