@@ -23,6 +23,10 @@ WHOLE, START = 4, 2
 """What a whole word counts against the beginning of one; a slip counts 1."""
 
 NAMED = {"title", "name", "brand", "drug", "condition", "code"}
+SHOWN = {"title", "summary"}
+TOLD = {"brand", "drug", "condition", "code", "taught"}
+"""Fields that a card shows anyway, and those that it tells of when they were what was found."""
+
 SAME_NAME = 200
 """A page whose name is the very query stands first."""
 
@@ -120,15 +124,22 @@ class Index:
         )
 
     def found_by(self, identity: str, words: Collection[str]) -> tuple[str, ...]:
-        """Return the names and codes of a monograph, beside its title, that hold one of `words`."""
+        """Return the names, codes and taught words by which a monograph was found.
+
+        Those that say no more than its title and summary do are left out.
+        """
         entry = self.entry(identity)
-        shown = {"brand", "drug", "condition", "code"}
-        found = (
-            text
+        matched = [
+            (field, text, frozenset(words_of(field, text)) & frozenset(words))
             for field, text in (entry.fields if entry else ())
-            if field in shown and any(word in words for word in words_of(field, text))
-        )
-        return tuple(dict.fromkeys(found))
+        ]
+        told = frozenset[str]().union(*(some for field, _, some in matched if field in SHOWN))
+        found = []
+        for field, text, some in matched:
+            if field in TOLD and some - told:
+                found.append(text)
+                told |= some
+        return tuple(found)
 
     def near(self, text: str, n: int = 3) -> tuple[Near, ...]:
         """Return at most `n` monographs whose name or id looks like `text`, the nearest first."""

@@ -28,7 +28,8 @@ WEIGHTS = {
     "condition": 6,
     "code": 6,
     "id": 5,
-    "about": 2,
+    "summary": 2,
+    "taught": 2,
 }
 """What a word in each field of an entry counts."""
 
@@ -48,7 +49,6 @@ class Entry:
 
 def entry_of(identity: str, meta: Meta) -> Entry:
     """Return what a monograph is found by."""
-    about = (meta.summary, *(text for one in meta.taught for text in (one.term, one.gloss)))
     fields = (
         ("title", meta.title),
         ("name", meta.name),
@@ -57,7 +57,8 @@ def entry_of(identity: str, meta: Meta) -> Entry:
         *(("condition", one) for one in meta.conditions),
         *(("code", code) for _, codes in meta.codes for code in codes),
         ("id", identity),
-        *(("about", one) for one in about if one),
+        ("summary", meta.summary),
+        *(("taught", f"{one.term}: {one.gloss}") for one in meta.taught),
     )
     return Entry(identity, meta.title, str(meta.kind), fields)
 

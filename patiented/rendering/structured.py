@@ -15,11 +15,14 @@ from markupsafe import Markup
 from patiented.model import MonographKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from patiented.audience.profile import Audience
     from patiented.model import Meta, Reference
     from patiented.rendering.shown import Shown
 
-MOST_CITATIONS = 8
+MOST_CITATIONS = 5
+SAFE = ("https://", "http://")
 SYSTEMS = {"rxnorm": "RxNorm", "icd10": "ICD-10-CM", "snomed": "SNOMED CT"}
 DRUG_CODES = {"rxnorm"}
 READERS = {"patient": "Patient"}
@@ -72,7 +75,7 @@ def _page(shown: Shown, audience: Audience, name: str, url: str, home: str) -> d
         "about": _about(meta),
         "mainContentOfPage": {"@type": "WebPageElement", "cssSelector": "article"},
         "isPartOf": {"@type": "WebSite", "name": "patiented", "url": home},
-        "citation": [_citation(one) for one in edition.references[:MOST_CITATIONS]],
+        "citation": _citations(edition.references),
     }
     return {key: value for key, value in page.items() if value}
 
@@ -126,5 +129,7 @@ def _thing(kind: str, name: str, codes: dict[str, tuple[str, ...]]) -> dict[str,
     return thing
 
 
-def _citation(one: Reference) -> str:
-    return one.url if one.url and one.url.startswith("http") else one.text
+def _citations(references: Sequence[Reference]) -> list[str]:
+    """Return the addresses of the first sources; all of them stand on the page."""
+    urls = [one.url for one in references if one.url and one.url.startswith(SAFE)]
+    return urls[:MOST_CITATIONS]
