@@ -7,6 +7,7 @@ joined with what was sent. A network of IPv6 counts as one: a home has billions 
 from __future__ import annotations
 
 import ipaddress
+import logging
 from typing import TYPE_CHECKING, cast
 
 from flask import request
@@ -39,6 +40,8 @@ def register(app: Flask, settings: Settings) -> None:
         # A counter that is away must not keep a reader from reporting a wrong dose.
         in_memory_fallback_enabled=not settings.limits_storage_url.startswith("memory:"),
     )
+    # It would log internet addresses where an operator asks for more lines.
+    limiter.logger.setLevel(logging.WARNING)
     for endpoint, limit in LIMITED.items():
         view = limiter.limit(limit(settings))(app.view_functions[endpoint])
         shared = limiter.shared_limit(SITE_LIMIT, scope=endpoint, key_func=lambda: EVERYBODY)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
 from patiented.publishing import MAX_WORDS
@@ -132,6 +134,13 @@ def test_one_address_may_send_so_many_and_is_told_when_to_try_again(client, serv
     assert int(answer.headers["Retry-After"]) > 0
     other = client.post(FORM, data=GOOD, environ_base={"REMOTE_ADDR": "192.0.2.7"})
     assert other.status_code == 303
+
+
+def test_no_log_names_an_address_however_talkative(client, caplog):
+    with caplog.at_level(logging.INFO):
+        for _ in range(12):
+            client.post(FORM, data=GOOD, environ_base={"REMOTE_ADDR": "192.0.2.77"})
+    assert "192.0.2.77" not in caplog.text
 
 
 def test_reading_the_form_is_never_limited(client):
