@@ -36,12 +36,14 @@ class Mistake(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a report is about: a statement, a section, or (both empty) the whole page.
+    """What a report is about: a statement, a section, or (all empty) the whole page.
 
-    `text` is what the reader was shown, `source` the clinician sentence behind it.
+    `id` is that of a statement, or `sec-` and that of a section; `anchor` is where it stands on the
+    page, `text` what the reader was shown, `source` the clinician sentence behind it.
     """
 
     id: str = ""
+    anchor: str = ""
     text: str = ""
     source: str = ""
 
@@ -91,12 +93,12 @@ def checked_words(words: str) -> str:
 
 
 def place_of(edition: Edition, asked: str) -> Place:
-    """Return what `asked` names: `s-<statement>` or `sec-<section>`; anything else is the page."""
+    """Return what `asked` names: a statement, by id or anchor, or a section; else the page."""
     for section in edition.sections:
-        if asked == f"sec-{section.id}":
-            return Place(asked, section.heading)
+        if asked == (anchor := f"sec-{section.id}"):
+            return Place(asked, anchor, section.heading)
         for block in section.blocks:
             for one in block.statements:
-                if asked == f"s-{one.id}" and one.text:
-                    return Place(asked, one.text, one.source)
+                if asked in {one.id, anchor := f"s-{one.id}"} and one.text:
+                    return Place(one.id, anchor, one.text, one.source)
     return Place()

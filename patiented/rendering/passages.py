@@ -116,7 +116,7 @@ class Setter:
         )
         several = len(statements) > 1
         notes = tuple(
-            _origin(one, repeat=several, report=self._report(f"s-{one.id}"))
+            _origin(one, repeat=several, report=self._report(one.id))
             for one in statements
             if one.source and not (self.canonical and _same(one))
         )
@@ -142,7 +142,7 @@ class Setter:
         )
 
     def _report(self, place: str) -> str:
-        """Return where a mistake at an anchor of the page is reported, if anywhere."""
+        """Return where a mistake in a statement or section is reported, if anywhere."""
         return f"{self.report}?statement={quote(place)}" if self.report else ""
 
     def _runs(self, text: str) -> tuple[Run, ...]:

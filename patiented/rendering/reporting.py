@@ -30,7 +30,11 @@ class Place(Protocol):
 
     @property
     def id(self) -> str:
-        """The anchor on the page, or nothing."""
+        """The statement or section, or nothing."""
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page, or nothing."""
 
     @property
     def text(self) -> str:
@@ -68,7 +72,7 @@ def report_page(
         site=site,
         title=say("Report a mistake"),
         page_title=keep_together(question(edition, audience)),
-        page_url=f"{form.page}#{place.id}" if place.id else form.page,
+        page_url=f"{form.page}#{place.anchor}" if place.anchor else form.page,
         audience=say(name_of(audience)),
         lang=edition.lang,
         action=form.action,

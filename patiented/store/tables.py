@@ -109,7 +109,7 @@ class WithdrawalRow(Base):
 
 
 class ReportRow(Base):
-    """A mistake that a reader reports; `statement` is an anchor of the page, or empty.
+    """A mistake that a reader reports; `statement` is its id, `sec-` and a section, or empty.
 
     Nothing in it says who the reader was. `text` is what the reader was shown.
     """

@@ -39,7 +39,7 @@ TRAP = "website"
 
 @blueprint.get("/m/<name:monograph>/<name:audience>/report")
 def form(monograph: str, audience: str) -> Response:
-    """Show the form for `?statement=`, an anchor of the page."""
+    """Show the form for `?statement=`, a statement or section of the page."""
     reader = audience_of(monograph, audience)
     edition = published_of(monograph, reader).edition
     place = place_of(edition, request.args.get("statement", ""))

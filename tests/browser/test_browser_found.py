@@ -142,7 +142,7 @@ def test_a_mistake_is_reported_from_its_sentence_without_script(open_page, servi
     page.get_by_label("What should it say?").fill("It says 30 g.")
     page.get_by_role("button", name="Send the report").click()
     expect(page.locator("h1")).to_have_text("Thank you for your report")
-    assert service.reports.filed == [("patient", "s-dose", "number", "It says 30 g.")]
+    assert service.reports.filed == [("patient", "dose", "number", "It says 30 g.")]
 
 
 def test_the_trap_for_programs_is_out_of_reach_of_readers(open_page):

@@ -49,7 +49,7 @@ def test_a_report_is_listed_with_the_sentence_and_the_readers_words(run, library
 
 def test_reports_come_as_data(run, library):
     first, second = json.loads(run("reports", "--format", "json")[1])
-    assert first["statement"] == f"s-{library.id}"
+    assert first["statement"] == library.id
     assert (first["kind"], first["words"], first["closed"]) == ("number", "It says\n30 g.", None)
     assert (second["statement"], second["text"]) == ("", "")
     assert json.loads(run("reports", "--monograph", "other", "--format", "json")[1]) == []

@@ -109,7 +109,14 @@ def test_what_is_not_on_the_page_is_the_whole_page(edition, asked):
 
 
 def test_a_section_is_reported_by_its_heading(edition):
-    assert place_of(edition, "sec-s") == Place("sec-s", "All")
+    assert place_of(edition, "sec-s") == Place("sec-s", "sec-s", "All")
+
+
+def test_a_statement_is_found_by_its_id_and_by_its_anchor(edition):
+    identity = statement_id("Use 60 g.")
+    place = place_of(edition, identity)
+    assert place == place_of(edition, f"s-{identity}")
+    assert (place.id, place.anchor, place.source) == (identity, f"s-{identity}", "Use 60 g.")
 
 
 def test_every_kind_of_mistake_is_kept(desk, edition):

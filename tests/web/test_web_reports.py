@@ -36,7 +36,7 @@ def test_the_form_shows_the_sentence_and_the_clinician_sentence_behind_it(client
     quote = root.one("div", class_="report-quote").words
     assert "Do not use more than 60 grams in one week." in quote
     assert samples.DOSE in quote
-    assert root.one("input", name="statement").attrs["value"] == "s-dose"
+    assert root.one("input", name="statement").attrs["value"] == "dose"
 
 
 def test_the_form_says_that_it_is_no_way_to_get_help(client):
@@ -54,7 +54,7 @@ def test_without_a_sentence_of_this_page_the_reader_names_a_part(client, asked):
 def test_a_report_is_kept_and_the_reader_is_thanked(client, service):
     answer = client.post(FORM, data=GOOD)
     assert (answer.status_code, answer.location) == (303, f"{FORM}/sent")
-    assert service.reports.filed == [("patient", "s-dose", "number", "It says 30 g.")]
+    assert service.reports.filed == [("patient", "dose", "number", "It says 30 g.")]
     assert "What happens next" in client.get(answer.location).text
 
 
@@ -200,7 +200,7 @@ def test_every_clinician_sentence_has_its_own_way_to_report(client):
     notes = root.all("div", class_="note-entry")
     links = [one.one("a").attrs["href"] for one in notes]
     assert len(links) == len(set(links)) > 10
-    assert f"{FORM}?statement=s-dose" in links
+    assert f"{FORM}?statement=dose" in links
     for link in links:
         assert tree(client.get(link).text).all("div", class_="report-quote")
 

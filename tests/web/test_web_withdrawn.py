@@ -72,6 +72,13 @@ def test_a_withdrawn_monograph_shows_its_notice_on_every_address(app, service):
         assert answer.headers["Cache-Control"] == "no-store", address
 
 
+def test_a_view_that_never_asks_is_off_too(app, service):
+    app.add_url_rule("/m/<name:monograph>/new", "careless", lambda monograph: "Use 60 g.")
+    assert app.test_client().get("/m/zeltrina/new").text == "Use 60 g."
+    withdraw(service, *samples.LABELS)
+    assert app.test_client().get("/m/zeltrina/new").status_code == 410
+
+
 def test_one_withdrawn_edition_is_off_on_every_address_and_the_others_stay(app, service):
     withdraw(service, "caregiver")
     client = app.test_client()
