@@ -69,8 +69,8 @@ class Report:
     """A mistake that a reader reported, without the reader.
 
     `statement` is the id of a statement, or `sec-` and that of a section, or empty for the whole
-    page; `text` is what stood there. `number` is 0 before it is kept; `words` are empty where the reader wrote none, or
-    where they were erased.
+    page; `text` is what stood there. `number` is 0 before it is kept; `words` are empty where the
+    reader wrote none, or where they were erased.
     """
 
     monograph: str

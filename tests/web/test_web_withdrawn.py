@@ -73,7 +73,7 @@ def test_a_withdrawn_monograph_shows_its_notice_on_every_address(app, service):
 
 
 def test_a_view_that_never_asks_is_off_too(app, service):
-    app.add_url_rule("/m/<name:monograph>/new", "careless", lambda monograph: "Use 60 g.")
+    app.add_url_rule("/m/<name:monograph>/new", "careless", lambda **_: "Use 60 g.")
     assert app.test_client().get("/m/zeltrina/new").text == "Use 60 g."
     withdraw(service, *samples.LABELS)
     assert app.test_client().get("/m/zeltrina/new").status_code == 410
