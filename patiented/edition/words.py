@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from patiented.audience.lexicon import Pos, Relation
 from patiented.audience.tables import read_table
 from patiented.model import TaughtTerm
-from patiented.readability import is_rare, zipf
+from patiented.readability import is_familiar, is_rare, zipf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from patiented.audience.lexicon import Lexicon, Term
     from patiented.model import Meta
@@ -29,7 +30,7 @@ MOST = 14
 
 LONGEST_TERM = 4
 LONGEST_ABBREVIATION = 6
-_EXPLAINING = frozenset({Pos.NOUN, Pos.MASS, Pos.ITEM, Pos.GLOSS, Pos.ABBREVIATION})
+_EXPLAINING = frozenset({Pos.NOUN, Pos.MASS, Pos.ITEM, Pos.GLOSS})
 _TRUE = frozenset({Relation.SAME, Relation.BROADER})
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _PLURALS = (("ies", "y"), ("es", ""), ("s", ""))
@@ -54,17 +55,18 @@ def load_meanings(lexicon: Lexicon) -> Meanings:
         for row in read_table(path, ("term", "glosses")):
             found[row["term"].lower()] = row["glosses"].split("|")[0].strip()
     for term in lexicon.terms:
-        if term.pos in _EXPLAINING and term.relation in _TRUE and _is_plainer(term):
+        if term.relation in _TRUE and _explains(term, lexicon.plain_words):
             found.setdefault(term.term.lower(), term.plain)
     several = (words for words in map(_WORD.findall, found) if len(words) > 1)
     return Meanings(found, frozenset(words[0] for words in several))
 
 
-def _is_plainer(term: Term) -> bool:
-    """Whether the plain form explains; an abbreviation spelled out in rare words does not."""
+def _explains(term: Term, everyday: AbstractSet[str]) -> bool:
+    """Whether the plain form explains; an abbreviation spelled out in hard words does not."""
+    plain = term.plain.lower()
     if term.pos is Pos.ABBREVIATION:
-        return not _is_hard(term.plain.lower())
-    return term.plain.lower() != term.term.lower()
+        return all(word in everyday or is_familiar(word) for word in _WORD.findall(plain))
+    return term.pos in _EXPLAINING and plain != term.term.lower()
 
 
 def hard_words(texts: Iterable[str], meanings: Meanings, meta: Meta) -> tuple[TaughtTerm, ...]:

@@ -125,7 +125,12 @@ def test_cutting_out_words_loses_nothing(text):
     assert "".join(run.whole for run in Glossary(words).cut(text)) == text
 
 
-@pytest.mark.parametrize("text", ["Eczemas came.", "pre-eczema came.", "eczema-like it is."])
+@pytest.mark.parametrize("text", ["Eczemas came.", "Two kinds of eczemas."])
+def test_the_plural_of_a_taught_word_opens_its_card_too(text):
+    assert any(word for _, word in set_text(text))
+
+
+@pytest.mark.parametrize("text", ["Eczematous came.", "pre-eczema came.", "eczema-like it is."])
 def test_a_part_of_a_word_is_no_taught_word(text):
     assert all(not word for _, word in set_text(text, "eczema"))
 
