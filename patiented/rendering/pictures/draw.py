@@ -44,8 +44,11 @@ GAP = 5
 
 BLOCK, BAR, SQUARE = (26, 26), (14, 26), (8, 8)
 BETWEEN = 3
-BRACKET = 10
-"""Height of the bracket over a week."""
+ABOVE = 10
+"""Room over a row of blocks, for a bracket or the end of a stop line."""
+
+TO_STOP = 6
+"""From the last bar to the stop line."""
 
 TIMES_OF_DAY = (
     (mark("Morning"), "rise"),
@@ -140,18 +143,17 @@ def _limits(choice: LimitsChoice, anchor: str, say: Speaker) -> Picture:
 
 def _bound(one: LimitChoice, anchor: str, say: Speaker) -> Bound:
     size = _size(one)
-    top = BRACKET if one.amount else 0
     row = ROW if one.blocks == HUNDRED else one.blocks
     places = [
-        (at % row * (size[0] + BETWEEN), at // row * (size[1] + BETWEEN) + top)
+        (at % row * (size[0] + BETWEEN), at // row * (size[1] + BETWEEN) + ABOVE)
         for at in range(one.blocks)
     ]
     width, height = _extent(places, size)
-    stop = width + BETWEEN if one.kind == "time" else 0
+    stop = width + TO_STOP if one.kind == "time" else 0
     return Bound(
         anchor, keep_together(one.text), _note(one, say),
         tuple(places[: one.filled]), tuple(places[one.filled :]), size,
-        stop + BETWEEN if stop else width, height, keep_together(one.amount), stop,
+        max(width, stop), height, is_bracketed=one.kind == "week", stop=stop,
     )  # fmt: skip
 
 

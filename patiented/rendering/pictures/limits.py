@@ -114,7 +114,7 @@ def _area(text: str, one: Seen) -> LimitChoice | None:
     ):
         return None
     filled, blocks = blocks_of(int(one.amount))
-    return LimitChoice("area", match.group(), filled, blocks, "", one.key)
+    return LimitChoice("area", match.group(), filled, blocks, one.key)
 
 
 def _week(statement: EditionStatement, one: Seen) -> LimitChoice | None:
@@ -131,7 +131,7 @@ def _week(statement: EditionStatement, one: Seen) -> LimitChoice | None:
     if not (_AMOUNT.fullmatch(amount) and one.unit in {"mass", "volume"} and weekly):
         return None
     whole = text[one.span[0] : weekly[0].span[1]]
-    return LimitChoice("week", whole, 0, WEEK_DAYS, amount, one.key)
+    return LimitChoice("week", whole, 0, WEEK_DAYS, one.key)
 
 
 def _time(text: str, one: Seen) -> LimitChoice | None:
@@ -139,4 +139,4 @@ def _time(text: str, one: Seen) -> LimitChoice | None:
     if match is None or not FEWEST_BARS <= int(match["number"]) <= MOST_BARS:
         return None
     bars = int(match["number"])
-    return LimitChoice("time", match.group(), bars, bars, "", one.key)
+    return LimitChoice("time", match.group(), bars, bars, one.key)

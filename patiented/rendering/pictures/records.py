@@ -50,14 +50,13 @@ class DayChoice:
 class LimitChoice:
     """An upper limit: `text` as shown; `kind` is area, week or time.
 
-    `filled` of `blocks` equal parts are drawn; `amount` is what one week may hold.
+    `filled` of `blocks` equal parts are drawn; a week has seven, under a bracket.
     """
 
     kind: str
     text: str
     filled: int
     blocks: int
-    amount: str
     fact: str
 
 
@@ -108,7 +107,7 @@ class Cell:
 class Bound:
     """A limit as blocks: `size` of each, `width` and `height` of the whole.
 
-    `bracket` is the amount over the blocks; `stop` is where the stop line stands, or 0.
+    `stop` is where the stop line stands, or 0.
     """
 
     anchor: str
@@ -119,7 +118,7 @@ class Bound:
     size: Place
     width: int
     height: int
-    bracket: str = ""
+    is_bracketed: bool = False
     stop: int = 0
 
 
