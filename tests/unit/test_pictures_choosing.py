@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -247,6 +248,23 @@ def test_a_limit_of_use_is_drawn(text, drawn):
 )
 def test_what_is_no_plain_limit_of_use_is_not_drawn(text):
     assert limits(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "other"),
+    [
+        ("Use it on no more than 20% of your skin.", "20%", "30%"),
+        ("Use no more than 60 grams in one week.", "60", "80"),
+        ("Use the cream for no more than 8 weeks.", "8", "9"),
+        ("Take 5 mg twice a day.", "5 mg", "7 mg"),
+        ("Take 5 mg twice a day.", "twice", "three times"),
+        ("Itching stopped in 40% of people.", "40%", "50%"),
+    ],
+)
+def test_a_text_that_does_not_say_its_facts_is_not_drawn(text, said, other):
+    statement = judged(text)
+    assert choose(page(statement))
+    assert not choose(page(replace(statement, text=text.replace(said, other))))
 
 
 def test_limits_belong_to_dosing():

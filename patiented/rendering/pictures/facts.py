@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from patiented.model import EditionStatement, Fact, Span
 
 _AMOUNT = re.compile(r"(?P<bound>\w+) (?P<amount>\d+(?:\.\d+)?) (?P<unit>.+)")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?|[a-z]+")
+_SHARES = frozenset({FactKind.PERCENTAGE, FactKind.RATIO})
 _RATE = re.compile(r"eq (?P<times>\d+) per (?P<hours>\d+) time")
 
 
@@ -73,11 +75,17 @@ def may_be_drawn(statement: EditionStatement) -> bool:
 
 
 def seen_facts(statement: EditionStatement, *kinds: FactKind) -> tuple[Seen, ...]:
-    """Return the kept single numbers of these kinds, in the order of the source."""
+    """Return the kept single numbers of these kinds, in the order of the source.
+
+    An amount or a time that is written with another figure than in the source is not among them,
+    though it may be right ("1 g", "1,000 mg"). Shares are read anew by whoever draws them.
+    """
     found = []
     for fact, span in _kept(statement):
         match = _AMOUNT.fullmatch(fact.value) if fact.kind in kinds else None
-        if match:
+        if match and (
+            fact.kind in _SHARES or _same_figure(fact.text, statement.text[slice(*span)])
+        ):
             amount = float(match["amount"])
             found.append(Seen(fact, span, match["bound"], amount, match["unit"]))
     return tuple(found)
@@ -97,6 +105,12 @@ def sentence_at(text: str, span: Span) -> Span:
     """Return the sentence that holds a place of the text; an empty one if none holds it whole."""
     inside = (one for one in split_sentences(text) if one[0] <= span[0] and span[1] <= one[1])
     return next(inside, (span[0], span[0]))
+
+
+def _same_figure(one: str, other: str) -> bool:
+    """Tell whether two texts have the same figure, or the same word for it."""
+    found = [_FIGURE.search(text.lower().replace(",", "")) for text in (one, other)]
+    return all(found) and len({match.group() for match in found if match}) == 1
 
 
 def _kept(statement: EditionStatement) -> tuple[tuple[Fact, Span], ...]:
