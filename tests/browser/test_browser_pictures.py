@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from patiented.model import Role
 from patiented.publishing import Published
 from patiented.rendering import Templates, render_standalone
 from patiented.review import ReviewState
-from tests.browser.test_browser_page import AXE_RULES, MODES, NARROW, WIDE
+from tests.browser.screens import MODES, NARROW, WIDE, violations
 from tests.picturing import engine, judged, page
 from tests.web import samples
 
@@ -37,16 +35,6 @@ def html():
     return render_standalone(shown, engine().audience("patient"), templates)
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=samples.chromium(), args=list(samples.CHROMIUM_FLAGS)
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("mode", MODES)
 def test_axe_finds_nothing_in_the_pictures(browser, html, mode, size):
@@ -55,8 +43,7 @@ def test_axe_finds_nothing_in_the_pictures(browser, html, mode, size):
         view.set_content(html)
         figures = view.locator("figure.picture")
         assert figures.count() == 3
-        found = Axe().run(view, context="figure.picture", options=AXE_RULES).response["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+        assert violations(view) == []
         SCREENS.mkdir(parents=True, exist_ok=True)
         for number, figure in enumerate(figures.all()):
             figure.screenshot(path=SCREENS / f"picture-{number}-{mode}-{size['width']}.png")

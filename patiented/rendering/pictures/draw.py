@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from babel.numbers import format_decimal
-
 from patiented.rendering.pictures.records import (
     Arm,
     ArrayChoice,
@@ -20,7 +18,7 @@ from patiented.rendering.pictures.records import (
     Picture,
 )
 from patiented.rendering.speaking import mark
-from patiented.rendering.typography import keep_together
+from patiented.rendering.typography import keep_together, written_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -179,4 +177,4 @@ def _note(one: LimitChoice, say: Speaker) -> str:
 
 
 def _number(number: int, say: Speaker) -> str:
-    return format_decimal(number, locale=say.lang)
+    return written_number(number, say.lang)
