@@ -14,6 +14,8 @@ from patiented.rendering.speaking import Speaker
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from patiented.rendering.pictures.records import Picture
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -126,7 +128,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block: `kind` says which one of `passage`, `items` and `rows` is filled."""
+    """A block: `kind` says which one of `passage`, `items` and `rows` is filled.
+
+    `pictures` stand under it.
+    """
 
     kind: str
     passage: Passage | None = None
@@ -134,6 +139,7 @@ class Piece:
     ordered: bool = False
     header: tuple[str, ...] = ()
     rows: tuple[TableRow, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

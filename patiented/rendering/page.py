@@ -11,6 +11,7 @@ from patiented.rendering.glossary import Glossary, words_of
 from patiented.rendering.key_points import key_points
 from patiented.rendering.left_out import ledger_view, missing_musts
 from patiented.rendering.passages import Setter, warning_sections
+from patiented.rendering.pictures import pictures_of
 from patiented.rendering.reading_level import level_view
 from patiented.rendering.review_status import review_view
 from patiented.rendering.speaking import mark
@@ -60,7 +61,9 @@ def edition_page(
     say = links.site.say
     warned = warning_sections(edition.sections)
     words = () if audience.canonical else words_of((*edition.taught, *edition.words))
-    setter = Setter(Glossary(words, meta.name), shown.review.lapsed, audience.canonical, say)
+    pictures = pictures_of(edition, audience, say)
+    glossary = Glossary(words, meta.name)
+    setter = Setter(glossary, shown.review.lapsed, audience.canonical, say, pictures)
     warning = setter.parts(warned)
     parts = setter.parts(section for section in edition.sections if section not in warned)
     level = level_view(edition, audience, say)

@@ -26,12 +26,13 @@ from patiented.rendering.speaking import Speaker, mark
 from patiented.rendering.typography import keep_together, split_tail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from patiented.model import EditionBlock, EditionSection, EditionStatement
     from patiented.rendering.contexts import Run
     from patiented.rendering.glossary import Glossary
+    from patiented.rendering.pictures.records import Picture
 
 DEEPEST_LIST = 5
 TOP_HEADING = 2
@@ -64,6 +65,7 @@ class Setter:
     lapsed: AbstractSet[str]
     canonical: bool
     say: Speaker = field(default_factory=Speaker)
+    pictures: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
     _placed: Counter[int] = field(default_factory=Counter)
 
@@ -75,9 +77,14 @@ class Setter:
             level = min(max(section.level, TOP_HEADING), level + 1, DEEPEST_HEADING)
             if level == TOP_HEADING:
                 self.glossary.start_section()
-            pieces = tuple(piece for block in section.blocks for piece in self._pieces(block))
+            pieces = tuple(piece for block in section.blocks for piece in self._drawn(block))
             parts.append(Part(f"sec-{section.id}", keep_together(section.heading), level, pieces))
         return tuple(parts)
+
+    def _drawn(self, block: EditionBlock) -> Iterable[Piece]:
+        """Set a block with the pictures of its statements."""
+        found = tuple(one for s in block.statements for one in self.pictures.get(s.id, ()))
+        return (replace(piece, pictures=found) for piece in self._pieces(block))
 
     def _pieces(self, block: EditionBlock) -> Iterable[Piece]:
         shown = tuple(one for one in block.statements if one.text)

@@ -38,7 +38,14 @@ TEMPLATES = {
 
 TEMPLATE_SUFFIX = ".html"
 
-STYLESHEETS = ("tokens.css", "base.css", "page.css", "forced.css", "print.css")
+STYLESHEETS = (
+    "tokens.css",
+    "base.css",
+    "page.css",
+    "pictures.css",
+    "forced.css",
+    "print.css",
+)
 """Joined in this order into the one stylesheet of every page."""
 
 SCRIPTS = ("page.js", "adjust.js", "choose.js", "listen.js")
