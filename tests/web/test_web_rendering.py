@@ -127,7 +127,7 @@ def test_cutting_out_words_loses_nothing(text):
 
 @pytest.mark.parametrize("text", ["Eczemas came.", "Two kinds of eczemas."])
 def test_the_plural_of_a_taught_word_opens_its_card_too(text):
-    assert any(word for _, word in set_text(text))
+    assert any(word for _, word in set_text(text, "eczema"))
 
 
 @pytest.mark.parametrize("text", ["Eczematous came.", "pre-eczema came.", "eczema-like it is."])
