@@ -154,11 +154,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A key point: a whole statement, repeated word for word, and where it stands."""
+    """A key point: a whole statement, repeated word for word, and where it stands.
+
+    `is_heading`: it is a heading, and leads to the list under it.
+    """
 
     text: str
     anchor: str
     heading: str
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def edition_page(
         standing=keep_together(audience.standing),
         warning=warning,
         help=_help(audience),
-        points=() if audience.canonical else key_points(edition),
+        points=() if audience.canonical else key_points(edition, audience),
         parts=parts,
         level=level,
         ledger=ledger_view(edition, audience, links.edition(clinician)),

@@ -10,7 +10,6 @@ from patiented.model import BlockKind, EditionBlock, Role, StatementKind, Taught
 from patiented.rendering import Templates, render_standalone
 from patiented.rendering.contexts import Run
 from patiented.rendering.glossary import Glossary, words_of
-from patiented.rendering.key_points import key_points
 from patiented.rendering.left_out import has_every_must, ledger_view
 from patiented.rendering.page import question
 from patiented.rendering.passages import Setter
@@ -185,18 +184,6 @@ def test_a_page_without_raw_sentences_does_not_call_itself_unfinished(templates)
     assert page.one("article").all("p", class_="caution") == []
 
 
-def test_a_key_point_of_the_overview_is_a_single_sentence():
-    long = samples.said("1", "s", "Zeltrina is a cream. It blocks JAK1.")
-    short = samples.said("2", "s", "Zeltrina treats eczema.")
-    dose = samples.said("3", "s", "Do not use Zeltrina on a wound.")
-    sections = (
-        samples.section(Role.OVERVIEW, "A", samples.paragraph(long, short)),
-        samples.section(Role.CONTRAINDICATIONS, "B", samples.paragraph(dose)),
-    )
-    points = key_points(samples.published(sections=sections).edition)
-    assert [one.text for one in points] == [short.text, dose.text]
-
-
 def test_nothing_on_a_page_moves_by_itself(templates):
     for motion in ("transition", "animation", "@keyframes", "scroll-behavior"):
         assert motion not in templates.stylesheet
@@ -277,35 +264,11 @@ def test_a_title_that_is_no_question_becomes_the_audiences_question():
     assert question(edition, CLINICIAN) == "Zeltrina"
 
 
-def test_a_dose_from_under_a_heading_is_a_key_point_only_with_its_heading():
-    def point(text, heading):
-        block = samples.paragraph(samples.said("x", "s", text, facts=samples.DOSE_FACTS))
-        sub = samples.section(Role.DOSAGE, heading, block, level=3, identity="sub")
-        edition = samples.edition("patient", sections=(*samples.plain_sections("patient")[:3], sub))
-        return text in {one.text.replace(NO_BREAK, " ") for one in key_points(edition)}
-
-    assert point("For eczema, use no more than 60 grams in one week.", "Eczema (a rash)")
-    assert point("Use no more Zeltrina than 60 grams in one week.", "Eczema (a rash)")
-    assert not point("Use no more than 60 grams in one week.", "Eczema (a rash)")
-
-
-def test_a_sentence_without_a_dose_is_no_key_point_of_the_dosage():
-    block = samples.paragraph(samples.said("x", "s", "The cream is white."))
-    sections = (*samples.plain_sections("patient")[:3], samples.section(Role.DOSAGE, "H", block))
-    points = key_points(samples.edition("patient", sections=sections))
-    assert "The cream is white." not in {one.text for one in points}
-
-
-def test_one_key_point_alone_makes_no_list():
-    only = samples.plain_sections("patient")[:1]
-    assert key_points(samples.edition("patient", sections=only)) == ()
-
-
 def test_a_file_stands_alone(templates):
     root = tree(render_standalone(samples.published(), PATIENT, templates))
     assert root.all("script") == []
     assert root.all("link") == []
-    assert root.all("nav", id="who") == []
+    assert root.all(id="who") == []
     assert ".box-head" in root.one("style").text
     assert all(
         a.attrs["href"].startswith(("#", "https://example.org", "tel:")) for a in root.all("a")
