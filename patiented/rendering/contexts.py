@@ -14,6 +14,8 @@ from patiented.rendering.speaking import Speaker
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from patiented.rendering.pictures.records import Picture
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -129,7 +131,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block: `kind` says which one of `passage`, `items` and `rows` is filled."""
+    """A block: `kind` says which one of `passage`, `items` and `rows` is filled.
+
+    `pictures` stand under it.
+    """
 
     kind: str
     passage: Passage | None = None
@@ -138,6 +143,7 @@ class Piece:
     header: tuple[str, ...] = ()
     rows: tuple[TableRow, ...] = ()
     report: str = ""
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,22 +158,26 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A key point: a whole statement, repeated word for word, and where it stands."""
+    """A key point: a whole statement, repeated word for word, and where it stands.
+
+    `is_heading`: it is a heading, and leads to the list under it.
+    """
 
     text: str
     anchor: str
     heading: str
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One audience in the chooser."""
 
+    id: str
     label: str
     description: str
     url: str
     current: bool
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +305,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class EditionPage:
-    """`pages/edition.html`."""
+    """`pages/edition.html`.
+
+    `chosen`: the address names the audience. `said` is what a change to this page announces.
+    """
 
     site: Site
     lang: str
@@ -305,6 +318,10 @@ class EditionPage:
     audience: str
     canonical: bool
     choices: tuple[Choice, ...]
+    choose_url: str
+    chosen: bool
+    said: str
+    minutes: str
     canonical_url: str
     robots: str
     review: ReviewView

@@ -27,12 +27,13 @@ from patiented.rendering.speaking import Speaker, mark
 from patiented.rendering.typography import keep_together, split_tail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from patiented.model import EditionBlock, EditionSection, EditionStatement
     from patiented.rendering.contexts import Run
     from patiented.rendering.glossary import Glossary
+    from patiented.rendering.pictures.records import Picture
 
 DEEPEST_LIST = 5
 TOP_HEADING = 2
@@ -65,6 +66,7 @@ class Setter:
     lapsed: AbstractSet[str]
     canonical: bool
     say: Speaker = field(default_factory=Speaker)
+    pictures: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
     report: str = ""
     marks: list[Mark] = field(default_factory=list)
     _placed: Counter[int] = field(default_factory=Counter)
@@ -78,10 +80,15 @@ class Setter:
             if level == TOP_HEADING:
                 self.glossary.start_section()
             pieces = tuple(
-                piece for block in section.blocks for piece in self._pieces(block, section.id)
+                piece for block in section.blocks for piece in self._drawn(block, section.id)
             )
             parts.append(Part(f"sec-{section.id}", keep_together(section.heading), level, pieces))
         return tuple(parts)
+
+    def _drawn(self, block: EditionBlock, section: str) -> Iterable[Piece]:
+        """Set a block with the pictures of its statements."""
+        found = tuple(one for s in block.statements for one in self.pictures.get(s.id, ()))
+        return (replace(piece, pictures=found) for piece in self._pieces(block, section))
 
     def _pieces(self, block: EditionBlock, section: str) -> Iterable[Piece]:
         shown = tuple(one for one in block.statements if one.text)

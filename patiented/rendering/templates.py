@@ -41,8 +41,18 @@ TEMPLATES = {
 
 TEMPLATE_SUFFIX = ".html"
 
-STYLESHEETS = ("tokens.css", "base.css", "page.css", "forced.css", "print.css")
+STYLESHEETS = (
+    "tokens.css",
+    "base.css",
+    "page.css",
+    "pictures.css",
+    "forced.css",
+    "print.css",
+)
 """Joined in this order into the one stylesheet of every page."""
+
+SCRIPTS = ("page.js", "adjust.js", "choose.js", "listen.js")
+"""Joined in this order into the one small script, which pages can do without."""
 
 SHEETS = ("form.css", "library.css")
 """Stylesheets that single pages need beside it."""
@@ -144,7 +154,7 @@ class Templates:
     @cached_property
     def script(self) -> str:
         """The small script that pages may do without."""
-        return self.static("page.js").decode("utf-8")
+        return "\n".join(self.static(name).decode("utf-8") for name in SCRIPTS)
 
     def sheet(self, name: str) -> str:
         """Return one of SHEETS."""

@@ -80,7 +80,7 @@ def monograph_page(monograph: str) -> ResponseReturnValue:
     if chosen is not None:
         audience = audience_of(monograph, chosen)
         return redirect(_edition_url(monograph, audience.id), code=303)
-    return _html(monograph, default_audience())
+    return _html(monograph, default_audience(), chosen=False)
 
 
 @blueprint.get("/m/<name:monograph>/<name:audience>")
@@ -101,11 +101,11 @@ def edition_form(monograph: str, audience: str, form: str) -> ResponseReturnValu
     return _form(monograph, audience_of(monograph, audience), form)
 
 
-def _html(monograph: str, audience: Audience) -> ResponseReturnValue:
+def _html(monograph: str, audience: Audience, *, chosen: bool = True) -> ResponseReturnValue:
     published = published_of(monograph, audience)
 
     def body() -> str:
-        links = _links(monograph, audience.id)
+        links = _links(monograph, audience.id, chosen=chosen)
         page = edition_page(published, audience, desk().service.audiences(), links)
         return desk().templates.render(page)
 
@@ -151,7 +151,7 @@ def default_audience() -> Audience:
     return next((one for one in audiences if one.id == DEFAULT_AUDIENCE), audiences[0])
 
 
-def _links(monograph: str, audience: str) -> Links:
+def _links(monograph: str, audience: str, *, chosen: bool) -> Links:
     """Name every address of an edition."""
     audiences = desk().service.audiences()
     frame = site()
@@ -160,6 +160,8 @@ def _links(monograph: str, audience: str) -> Links:
         canonical=absolute(_edition_url(monograph, audience)),
         home=absolute(frame.home),
         report=url_for("reports.form", monograph=monograph, audience=audience),
+        choose=url_for("pages.monograph_page", monograph=monograph),
+        chosen=chosen,
         editions=tuple((one.id, _edition_url(monograph, one.id)) for one in audiences),
         downloads=tuple(
             Link(

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import threading
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import expect
 
-from patiented.web import create_app
-from tests.web import samples
+from tests.browser.screens import MODES, NARROW, WIDE, violations
 
 pytestmark = pytest.mark.browser
 
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
-MODES = {
-    "light": {"viewport": WIDE},
-    "dark": {"viewport": WIDE, "color_scheme": "dark"},
-    "forced": {"viewport": WIDE, "forced_colors": "active"},
-    "narrow": {"viewport": NARROW},
+SCREENS = {name: {"viewport": WIDE, **mode} for name, mode in MODES.items()} | {
+    "narrow": {"viewport": NARROW}
 }
 REPORT = "/m/zeltrina/patient/report"
 PAGES = {
@@ -33,39 +23,6 @@ PAGES = {
     "privacy": "/privacy",
     "error": "/m/zeltrna",
 }
-AXE_RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
-
-
-@pytest.fixture(scope="module")
-def service():
-    return samples.SampleService()
-
-
-@pytest.fixture(scope="module")
-def site(service):
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, create_app(samples.settings(), service=service))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=samples.chromium(), args=list(samples.CHROMIUM_FLAGS)
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -89,18 +46,10 @@ def open_page(browser, site):
     assert [one for one in complaints if "the server responded with a status of" not in one] == []
 
 
-def violations(page):
-    result = Axe().run(page, options=AXE_RULES)
-    return [
-        (one["id"], [node["html"] for node in one["nodes"]])
-        for one in result.response["violations"]
-    ]
-
-
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", SCREENS)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(open_page, name, mode):
-    page = open_page(PAGES[name], **MODES[mode])
+    page = open_page(PAGES[name], **SCREENS[mode])
     assert violations(page) == []
 
 

@@ -38,7 +38,7 @@ def test_the_search_is_a_plain_form_that_keeps_what_was_typed(client):
     assert (form.attrs["action"], form.attrs["method"]) == ("/", "get")
     assert root.one("input", name="q").attrs["value"] == "zelt"
     ticked = [
-        (n.attrs["name"], n.attrs["value"]) for n in root.all("input") if "checked" in n.attrs
+        (n.attrs["name"], n.attrs["value"]) for n in form.all("input") if "checked" in n.attrs
     ]
     assert ticked == [("state", "under_review"), ("kind", "drug")]
 
