@@ -18,7 +18,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from patiented.errors import DataError, UsageError
-from patiented.rendering import contexts
+from patiented.rendering import compared, contexts, versions
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ TEMPLATES = {
     contexts.ErrorPage: "errors/error.html",
     contexts.NoticePage: "errors/notice.html",
     contexts.PolicyPage: "pages/policy.html",
+    compared.ComparePage: "pages/compare.html",
+    versions.HistoryPage: "pages/history.html",
+    versions.VersionPage: "pages/version.html",
 }
 """Which template each page record belongs to."""
 
@@ -41,8 +44,11 @@ TEMPLATE_SUFFIX = ".html"
 STYLESHEETS = ("tokens.css", "base.css", "page.css", "forced.css", "print.css")
 """Joined in this order into the one stylesheet of every page."""
 
-SHEETS = ("library.css",)
+SHEETS = ("library.css", "compare.css", "history.css")
 """Stylesheets that single pages need beside it."""
+
+SCRIPTS = ("page.js", "cite.js")
+"""Joined in this order into the one script of every page."""
 
 Page = (
     contexts.EditionPage
@@ -50,6 +56,9 @@ Page = (
     | contexts.ErrorPage
     | contexts.NoticePage
     | contexts.PolicyPage
+    | compared.ComparePage
+    | versions.HistoryPage
+    | versions.VersionPage
 )
 
 
@@ -138,7 +147,7 @@ class Templates:
     @cached_property
     def script(self) -> str:
         """The small script that pages may do without."""
-        return self.static("page.js").decode("utf-8")
+        return "\n".join(self.static(name).decode("utf-8") for name in SCRIPTS)
 
     def sheet(self, name: str) -> str:
         """Return one of SHEETS."""
