@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 class Cell:
     """A statement in one edition; `missing` is said where that edition does not have it.
 
-    `url` leads to it in its own edition; `sources` are its source numbers there. `clinical`: it is
-    the clinician text.
+    `url` leads to it in its own edition, under the name `go`; `sources` are its source numbers
+    there. `clinical`: it is the clinician text.
     """
 
     lines: tuple[Lines, ...] = ()
     url: str = ""
+    go: str = ""
     sources: tuple[Link, ...] = ()
     missing: str = ""
     clinical: bool = False
@@ -27,11 +28,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One statement in both editions; `fate` names a sign, `said` says it, `note` adds to it."""
+    """One statement in both editions; `said` says its `fate`, `sign` shows it, `note` adds."""
 
     anchor: str
     left: Cell
     fate: str
+    sign: str
     said: str
     note: str
     right: Cell
@@ -67,9 +69,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many sentences have one fate; `kind` names its sign."""
+    """How many sentences have one fate."""
 
     kind: str
+    sign: str
     said: str
 
 

@@ -51,6 +51,12 @@ SAID = {
 }
 """What the middle column says, in the order in which the counts are listed."""
 
+SIGNS = {"gone": "left", "unlike": "warn", "open": "warn"} | {
+    **dict.fromkeys(("same", "facts", "alike"), "tick"),
+    **dict.fromkeys(("words", "simpler", "part"), "now"),
+}
+"""The icon beside it."""
+
 LEGEND = {
     "same": mark("the same fact on both sides"),
     "simpler": mark("said more simply"),
@@ -128,6 +134,8 @@ class _Setter:
         self._left, self._right, self._say = left, right, say
         self._ledgers = tuple(ledger_by_statement(one.shown.edition) for one in (left, right))
         self._whole = tuple(_whole_reasons(one) for one in (left, right))
+        meta = left.shown.edition.meta
+        self._names = frozenset({meta.name, *meta.drugs})
         self._to_source = left.audience.canonical != right.audience.canonical
 
     def parts(self) -> tuple[ComparePart, ...]:
@@ -155,6 +163,7 @@ class _Setter:
             anchor=f"s-{pair.key}",
             left=self._cell(self._left, pair.left, pair, fated.left, self._whole[0]),
             fate=fated.kind,
+            sign=SIGNS[fated.kind],
             said=self._say(SAID[fated.kind]),
             note=self._note(fated, pair),
             right=self._cell(self._right, pair.right, pair, fated.right, self._whole[1]),
@@ -168,8 +177,8 @@ class _Setter:
         if not self._to_source:
             return between(left, right, mine, theirs)
         if self._right.audience.canonical:
-            return against_source(left, right, mine)
-        found = against_source(right, left, theirs)
+            return against_source(left, right, mine, self._names)
+        found = against_source(right, left, theirs, self._names)
         return Fated(found.kind, found.right, found.left, only_left=found.only_right)
 
     def _note(self, fated: Fated, pair: Pair) -> str:
@@ -202,7 +211,9 @@ class _Setter:
             Link(str(number), f"{side.url}#source-{number}") for number in statement.citations
         )
         lines = marked(statement.text, marks)
-        return Cell(lines, f"{side.url}#s-{statement.id}", sources, clinical=clinical)
+        url = f"{side.url}#s-{statement.id}"
+        go = self._say("Go to this sentence: {edition}", edition=_label(side.audience, self._say))
+        return Cell(lines, url, go, sources, clinical=clinical)
 
 
 def _rows(ledger: Ledger, statement: EditionStatement) -> tuple[LedgerRow, ...]:
@@ -274,7 +285,7 @@ def _patches(lines: Iterable[Lines]) -> Iterator[Patch]:
 def _tallies(parts: Iterable[ComparePart], say: Speaker) -> tuple[Tally, ...]:
     counts = Counter(row.fate for part in parts for row in part.rows)
     return tuple(
-        Tally(one, say("{what}: {n}", what=say(said), n=counts[one]))
+        Tally(one, SIGNS[one], say("{what}: {n}", what=say(said), n=counts[one]))
         for one, said in SAID.items()
         if counts[one]
     )

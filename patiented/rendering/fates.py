@@ -63,11 +63,15 @@ def ledger_by_statement(edition: Edition) -> Ledger:
 
 
 def against_source(
-    plain: EditionStatement, source: EditionStatement, rows: Sequence[LedgerRow]
+    plain: EditionStatement,
+    source: EditionStatement,
+    rows: Sequence[LedgerRow],
+    names: frozenset[str] = frozenset(),
 ) -> Fated:
     """Compare a statement with the clinician text: `left` is the plain one, `right` the source.
 
-    `rows` are what the ledger of the plain edition says of it.
+    `rows` are what the ledger of the plain edition says of it; `names` are those of the monograph
+    itself, which stand everywhere and are not marked.
     """
     if same_words(plain.text, source.text):
         return Fated("same")
@@ -75,7 +79,7 @@ def against_source(
     behind: list[Mark] = []
     for row in rows:
         kind = _MARK_OF[row.fate]
-        if kind == SAME and row.fact.kind in _UNMARKED:
+        if kind == SAME and (row.fact.kind in _UNMARKED or row.fact.text in names):
             continue
         if row.where and kind != GONE:
             marks.append(Mark(row.where, kind))

@@ -14,9 +14,11 @@
     card.querySelector("[data-source]").replaceChildren(text.cloneNode(true));
     card.querySelector("[data-list]").hash = link.hash;
     card.showPopover({ source: link });
+    card.focus();
   };
 
   if (card?.showPopover) {
     document.addEventListener("click", show);
+    card.querySelector("[data-list]").addEventListener("click", () => card.hidePopover());
   }
 }
