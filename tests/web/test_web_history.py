@@ -56,7 +56,7 @@ def test_the_version_that_is_read_now_is_named(client):
 
 def test_each_version_says_since_when_and_what_the_review_said(client):
     _, current, _, old = entries(client)
-    assert "First shown here: August 28, 2025" in current.words
+    assert "First published here: August 28, 2025" in current.words
     assert "Not yet. The Medical Advisory Board is checking this version now." in current.words
     assert "R. Reviewer approved this version on September 5, 2025." in old.words
 
