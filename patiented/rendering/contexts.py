@@ -159,11 +159,11 @@ class Point:
 class Choice:
     """One audience in the chooser."""
 
+    id: str
     label: str
     description: str
     url: str
     current: bool
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +291,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class EditionPage:
-    """`pages/edition.html`."""
+    """`pages/edition.html`.
+
+    `chosen`: the address names the audience. `said` is what a change to this page announces.
+    """
 
     site: Site
     lang: str
@@ -301,6 +304,10 @@ class EditionPage:
     audience: str
     canonical: bool
     choices: tuple[Choice, ...]
+    choose_url: str
+    chosen: bool
+    said: str
+    minutes: str
     canonical_url: str
     robots: str
     review: ReviewView

@@ -34,10 +34,15 @@ SAFE_SCHEMES = ("https://", "http://")
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The addresses a page may name; all empty for a page written to a file."""
+    """The addresses a page may name; all empty for a page written to a file.
+
+    `choose` takes `?audience=`; `chosen` says that the page's own address names its audience.
+    """
 
     site: Site
     canonical: str = ""
+    choose: str = ""
+    chosen: bool = True
     editions: tuple[tuple[str, str], ...] = ()
     downloads: tuple[Link, ...] = ()
     compare: str = ""
@@ -56,7 +61,7 @@ def edition_page(
     meta = edition.meta
     say = links.site.say
     warned = warning_sections(edition.sections)
-    words = () if audience.canonical else words_of(edition.taught)
+    words = () if audience.canonical else words_of((*edition.taught, *edition.words))
     setter = Setter(Glossary(words, meta.name), shown.review.lapsed, audience.canonical, say)
     warning = setter.parts(warned)
     parts = setter.parts(section for section in edition.sections if section not in warned)
@@ -70,7 +75,11 @@ def edition_page(
         kind=say(KIND_NAMES[meta.kind]),
         audience=say(name_of(audience)),
         canonical=audience.canonical,
-        choices=choices(audience, audiences, links, level.minutes),
+        choices=choices(audience, audiences, links),
+        choose_url=links.choose,
+        chosen=links.chosen,
+        said=say("You are now reading the version for: {reader}", reader=audience.label),
+        minutes=say.many("About {n} minute", "About {n} minutes", level.minutes),
         canonical_url=links.canonical,
         robots="" if shown.publishable else "noindex",
         review=review_view(shown.review, audience, meta, say),
@@ -118,12 +127,10 @@ def short_version(fingerprint: str) -> str:
     return f"{fingerprint[:4]} {fingerprint[4:8]}".strip()
 
 
-def choices(
-    audience: Audience, audiences: Sequence[Audience], links: Links, minutes: int
-) -> tuple[Choice, ...]:
+def choices(audience: Audience, audiences: Sequence[Audience], links: Links) -> tuple[Choice, ...]:
     """Return the chooser; a page written to a file has none."""
     return tuple(
-        Choice(one.label, one.description, links.edition(one.id), one.id == audience.id, minutes)
+        Choice(one.id, one.label, one.description, links.edition(one.id), one.id == audience.id)
         for one in audiences
         if links.edition(one.id)
     )

@@ -44,11 +44,11 @@ TEMPLATE_SUFFIX = ".html"
 STYLESHEETS = ("tokens.css", "base.css", "page.css", "forced.css", "print.css")
 """Joined in this order into the one stylesheet of every page."""
 
+SCRIPTS = ("page.js", "adjust.js", "choose.js", "listen.js", "cite.js")
+"""Joined in this order into the one small script, which pages can do without."""
+
 SHEETS = ("library.css", "compare.css", "history.css")
 """Stylesheets that single pages need beside it."""
-
-SCRIPTS = ("page.js", "cite.js")
-"""Joined in this order into the one script of every page."""
 
 Page = (
     contexts.EditionPage

@@ -81,7 +81,7 @@ def monograph_page(monograph: str) -> ResponseReturnValue:
     if chosen is not None:
         audience = _audience(monograph, chosen)
         return redirect(_edition_url(monograph, audience.id), code=303)
-    return _html(monograph, _default_audience())
+    return _html(monograph, _default_audience(), chosen=False)
 
 
 @blueprint.get("/m/<name:monograph>/<name:audience>")
@@ -102,11 +102,11 @@ def edition_form(monograph: str, audience: str, form: str) -> ResponseReturnValu
     return _form(monograph, _audience(monograph, audience), form)
 
 
-def _html(monograph: str, audience: Audience) -> ResponseReturnValue:
+def _html(monograph: str, audience: Audience, *, chosen: bool = True) -> ResponseReturnValue:
     published = _published(monograph, audience)
 
     def body() -> str:
-        links = _links(monograph, audience.id)
+        links = _links(monograph, audience.id, chosen=chosen)
         page = edition_page(published, audience, desk().service.audiences(), links)
         return desk().templates.render(page)
 
@@ -119,13 +119,15 @@ def _form(monograph: str, audience: Audience, form: str) -> ResponseReturnValue:
     return answer(lambda: export(published, audience), mimetype, edition_tag(published, form))
 
 
-def _links(monograph: str, audience: str) -> Links:
+def _links(monograph: str, audience: str, *, chosen: bool) -> Links:
     """Name every address of an edition."""
     audiences = desk().service.audiences()
     frame = site()
     return Links(
         site=frame,
         canonical=_edition_url(monograph, audience),
+        choose=url_for("pages.monograph_page", monograph=monograph),
+        chosen=chosen,
         editions=tuple((one.id, _edition_url(monograph, one.id)) for one in audiences),
         downloads=tuple(
             Link(

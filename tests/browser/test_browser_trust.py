@@ -198,3 +198,11 @@ def test_where_no_popover_is_known_a_source_number_is_a_link(browser, site):
     page.locator("#cite-3-1").click()
     assert page.url.endswith("#source-3")
     context.close()
+
+
+def test_a_source_opens_beside_its_number_after_the_reader_was_changed_in_place(open_page):
+    page = open_page("/m/zeltrina/patient")
+    page.get_by_label("I care for someone").check()
+    page.wait_for_url("**/m/zeltrina/caregiver")
+    page.locator("#cite-3-1").click()
+    expect(page.locator("#source-card")).to_contain_text("A trial of Zeltrina.")
