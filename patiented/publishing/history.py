@@ -86,6 +86,7 @@ class Historian:
     def __init__(self, store: Keeping) -> None:
         self._store = store
         self._changes: Recent[tuple[str, str], Changes] = Recent(HELD_CHANGES)
+        self._publishable: Recent[str, bool] = Recent(HELD_CHANGES)
 
     def history(self, key: EditionKey, published: Published, page: int) -> History:
         """Return one page of versions; a page that is not there is a UsageError."""
@@ -137,32 +138,37 @@ class Historian:
         compare: bool,
     ) -> VersionLine:
         one = kept[index]
-        edition = self._edition(one.fingerprint)
-        shown = is_publishable(edition)
+        shown = self._was_shown(one.fingerprint)
         return VersionLine(
             fingerprint=one.fingerprint,
             made_at=one.made_at,
             is_current=one.fingerprint == published.edition.fingerprint,
             publishable=shown,
             steps=tuple(step for step in steps if step.fingerprint == one.fingerprint),
-            changed=self._since(edition, kept[index + 1 :]) if shown and compare else None,
+            changed=self._since(one, kept[index + 1 :]) if shown and compare else None,
             taken_down=next(
                 (e for e in events if e.action == TAKEN_DOWN and e.at >= one.made_at), None
             ),
         )
 
-    def _since(self, edition: Edition, earlier: Sequence[KeptEdition]) -> Changes | None:
+    def _since(self, one: KeptEdition, earlier: Sequence[KeptEdition]) -> Changes | None:
         """Compare with the last version before it that readers could see."""
-        for one in earlier:
-            pair = (one.fingerprint, edition.fingerprint)
-            if found := self._changes.get(pair):
-                return found
-            former = self._edition(one.fingerprint)
-            if is_publishable(former):
-                found = changes(former, edition)
-                self._changes.put(pair, found)
-                return found
-        return None
+        former = next((old for old in earlier if self._was_shown(old.fingerprint)), None)
+        if former is None:
+            return None
+        pair = (former.fingerprint, one.fingerprint)
+        found = self._changes.get(pair)
+        if found is None:
+            found = changes(*(self._edition(fingerprint) for fingerprint in pair))
+            self._changes.put(pair, found)
+        return found
+
+    def _was_shown(self, fingerprint: str) -> bool:
+        shown = self._publishable.get(fingerprint)
+        if shown is None:
+            shown = is_publishable(self._edition(fingerprint))
+            self._publishable.put(fingerprint, shown)
+        return shown
 
     def _events(self, key: EditionKey) -> tuple[AuditEntry, ...]:
         return tuple(
