@@ -4,6 +4,7 @@ The doors (commands, pages, widget, API) build on `Published`, `Card` and `Publi
 rules.
 """
 
+from patiented.publishing.history import History, OldVersion, VersionLine
 from patiented.publishing.making import EditionMaker
 from patiented.publishing.publisher import Publisher
 from patiented.publishing.records import Card, CardState, Published, ReviewLine, is_publishable
@@ -13,9 +14,12 @@ __all__ = [
     "Card",
     "CardState",
     "EditionMaker",
+    "History",
+    "OldVersion",
     "Published",
     "Publisher",
     "ReviewLine",
+    "VersionLine",
     "Withdrawal",
     "is_publishable",
 ]

@@ -340,6 +340,8 @@ class EditionPage:
     disclaimer: str
     version: str
     downloads: tuple[Link, ...]
+    compare_url: str
+    history_url: str
 
 
 @dataclass(frozen=True, slots=True)

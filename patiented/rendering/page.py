@@ -46,6 +46,8 @@ class Links:
     chosen: bool = True
     editions: tuple[tuple[str, str], ...] = ()
     downloads: tuple[Link, ...] = ()
+    compare: str = ""
+    history: str = ""
 
     def edition(self, audience: str) -> str:
         """Return the address of one audience's edition, or nothing."""
@@ -104,6 +106,8 @@ def edition_page(
         disclaimer=audience.disclaimer,
         version=short_version(edition.fingerprint),
         downloads=links.downloads,
+        compare_url=links.compare,
+        history_url=links.history,
     )
 
 

@@ -18,7 +18,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from patiented.errors import DataError, UsageError
-from patiented.rendering import contexts
+from patiented.rendering import compared, contexts, versions
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ TEMPLATES = {
     contexts.ErrorPage: "errors/error.html",
     contexts.NoticePage: "errors/notice.html",
     contexts.PolicyPage: "pages/policy.html",
+    compared.ComparePage: "pages/compare.html",
+    versions.HistoryPage: "pages/history.html",
+    versions.VersionPage: "pages/version.html",
 }
 """Which template each page record belongs to."""
 
@@ -48,10 +51,10 @@ STYLESHEETS = (
 )
 """Joined in this order into the one stylesheet of every page."""
 
-SCRIPTS = ("page.js", "adjust.js", "choose.js", "listen.js")
+SCRIPTS = ("page.js", "adjust.js", "choose.js", "listen.js", "cite.js")
 """Joined in this order into the one small script, which pages can do without."""
 
-SHEETS = ("library.css",)
+SHEETS = ("library.css", "compare.css", "history.css")
 """Stylesheets that single pages need beside it."""
 
 Page = (
@@ -60,6 +63,9 @@ Page = (
     | contexts.ErrorPage
     | contexts.NoticePage
     | contexts.PolicyPage
+    | compared.ComparePage
+    | versions.HistoryPage
+    | versions.VersionPage
 )
 
 

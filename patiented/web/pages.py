@@ -6,10 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, request, url_for
-from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
-from patiented.errors import UsageError
 from patiented.export.data import edition_to_json
 from patiented.export.markdown import edition_to_markdown
 from patiented.export.text import edition_to_text
@@ -19,7 +17,11 @@ from patiented.rendering.library import library_page
 from patiented.rendering.speaking import mark
 from patiented.web.assets import site
 from patiented.web.caching import answer, edition_tag, tag_of
-from patiented.web.errors import NotPublished, UnknownAudience, Withdrawn
+from patiented.web.editions import compare_url
+from patiented.web.editions import default_reader as _default_audience
+from patiented.web.editions import edition_url as _edition_url
+from patiented.web.editions import readable as _published
+from patiented.web.editions import reader as _audience
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -31,9 +33,6 @@ if TYPE_CHECKING:
     from patiented.publishing import Published
 
 blueprint = Blueprint("pages", __name__)
-
-LANG = "en"
-DEFAULT_AUDIENCE = "patient"
 
 
 class NameConverter(BaseConverter):
@@ -120,40 +119,6 @@ def _form(monograph: str, audience: Audience, form: str) -> ResponseReturnValue:
     return answer(lambda: export(published, audience), mimetype, edition_tag(published, form))
 
 
-def _published(monograph: str, audience: Audience) -> Published:
-    """Return what may be shown; the rest becomes 404 or 410."""
-    service = desk().service
-    if notice := service.withdrawn(monograph, audience.id):
-        raise Withdrawn(notice)
-    try:
-        published = service.published(monograph, audience.id, LANG)
-    except UsageError as error:
-        raise NotFound from error
-    if not published.publishable:
-        raise NotPublished(published)
-    return published
-
-
-def _audience(monograph: str, audience: str) -> Audience:
-    """Return an audience by id; an unknown one lists the choices, if the monograph is there."""
-    audiences = desk().service.audiences()
-    for one in audiences:
-        if one.id == audience:
-            return one
-    if not desk().service.has(monograph):
-        raise NotFound
-    raise UnknownAudience(monograph, audiences)
-
-
-def _default_audience() -> Audience:
-    audiences = desk().service.audiences()
-    return next((one for one in audiences if one.id == DEFAULT_AUDIENCE), audiences[0])
-
-
-def _edition_url(monograph: str, audience: str) -> str:
-    return url_for("pages.edition", monograph=monograph, audience=audience)
-
-
 def _links(monograph: str, audience: str, *, chosen: bool) -> Links:
     """Name every address of an edition."""
     audiences = desk().service.audiences()
@@ -171,4 +136,6 @@ def _links(monograph: str, audience: str, *, chosen: bool) -> Links:
             )
             for form in FORM_NAMES
         ),
+        compare=compare_url(monograph, audience),
+        history=url_for("history.history", monograph=monograph, audience=audience),
     )

@@ -36,7 +36,7 @@ def test_an_unknown_page_is_404_with_a_way_to_the_library(client, address):
     assert root.one("ul", class_="go").one("a").attrs["href"] == "/"
 
 
-@pytest.mark.parametrize("name", ["nurse", "ask", "compare", "history"])
+@pytest.mark.parametrize("name", ["nurse", "ask", "history"])
 def test_an_unknown_audience_is_404_and_lists_the_choices(client, name):
     answer = client.get(f"/m/zeltrina/{name}")
     links = [a.attrs["href"] for a in tree(answer.text).one("ul", class_="go").all("a")]

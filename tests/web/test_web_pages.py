@@ -19,6 +19,8 @@ ADDRESSES = {
     "pages.edition": "/m/zeltrina/caregiver",
     "pages.monograph_form": "/m/zeltrina.json",
     "pages.edition_form": "/m/zeltrina/clinician.txt",
+    "compare.compare": "/m/zeltrina/compare",
+    "history.history": "/m/zeltrina/patient/history",
     "assets.asset": "/static/style.css",
     "health.healthz": "/healthz",
 }
@@ -31,6 +33,10 @@ HTML = (
     "/m/zeltrina/patient",
     "/m/zeltrina/caregiver",
     "/m/zeltrina/clinician",
+    "/m/zeltrina/compare",
+    "/m/zeltrina/compare?left=patient&right=caregiver&only=differences",
+    "/m/zeltrina/patient/history",
+    "/m/zeltrina/patient/history?version=0dd0fade11",
 )
 
 
