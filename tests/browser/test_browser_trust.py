@@ -6,11 +6,11 @@ import logging
 import threading
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from patiented.web import create_app
-from tests.browser.test_browser_page import MODES, NARROW, PHONE, WIDE, violations
+from tests.browser.screens import MODES, NARROW, PHONE, WIDE, violations
 from tests.web import samples
 
 pytestmark = pytest.mark.browser
@@ -37,36 +37,6 @@ def site():
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=samples.chromium(), args=list(samples.CHROMIUM_FLAGS)
-        )
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def open_page(browser, site):
-    """Open an address; whatever the console or the policy complains about fails the test."""
-    contexts, complaints = [], []
-
-    def opened(address, **options):
-        context = browser.new_context(**{"viewport": WIDE, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{site}{address}")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 @pytest.mark.parametrize("address", PAGES, ids=IDS)
