@@ -5,6 +5,7 @@ rules.
 """
 
 from patiented.publishing.finding import STATES, Found, Wanted
+from patiented.publishing.history import History, OldVersion, VersionLine
 from patiented.publishing.making import EditionMaker
 from patiented.publishing.offering import Offered
 from patiented.publishing.publisher import Publisher
@@ -26,13 +27,16 @@ __all__ = [
     "CardState",
     "EditionMaker",
     "Found",
+    "History",
     "Mistake",
     "Offered",
+    "OldVersion",
     "Place",
     "Published",
     "Publisher",
     "ReportDesk",
     "ReviewLine",
+    "VersionLine",
     "Wanted",
     "Withdrawal",
     "checked_words",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from patiented.errors import PatientedError, StoreError, UsageError
 from patiented.proposing.memory import Memory
 from patiented.publishing.finding import Finder
+from patiented.publishing.history import Historian, History, OldVersion
 from patiented.publishing.listing import Listing
 from patiented.publishing.making import Maker
 from patiented.publishing.offering import Offer
@@ -66,6 +67,7 @@ class Publisher:
         self._maker = Maker(shelf, store, engine, audiences, clock)
         self._shelf = shelf
         self._store = store
+        self._historian = Historian(store)
         self._clock = clock
         self.reports = ReportDesk(store, clock)
         listing = Listing(shelf)
@@ -136,6 +138,20 @@ class Publisher:
     def history(self, monograph: str, audience: str, lang: str = "en") -> tuple[KeptEdition, ...]:
         """Return every version of an edition that was kept, the newest first."""
         return self._store.editions.history(self._maker.key(monograph, audience, lang))
+
+    def versions(
+        self, monograph: str, audience: str, lang: str = "en", *, page: int = 1
+    ) -> History:
+        """Return a page of the versions of an edition, with what changed from one to the next."""
+        published = self.published(monograph, audience, lang)
+        return self._historian.history(self._maker.key(monograph, audience, lang), published, page)
+
+    def version(self, monograph: str, audience: str, prefix: str, lang: str = "en") -> OldVersion:
+        """Return the version of an edition whose fingerprint starts with `prefix`."""
+        published = self.published(monograph, audience, lang)
+        return self._historian.version(
+            self._maker.key(monograph, audience, lang), published, prefix
+        )
 
     def remembered(self, monograph: str, audience: str, lang: str = "en") -> tuple[Memory, Memory]:
         """Return what other monographs have approved, and what they have written, for a writer."""

@@ -346,6 +346,8 @@ class EditionPage:
     downloads: tuple[Link, ...]
     report_url: str
     structured: Markup
+    compare_url: str
+    history_url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ class Links:
     downloads: tuple[Link, ...] = ()
     home: str = ""
     report: str = ""
+    compare: str = ""
+    history: str = ""
 
     def edition(self, audience: str) -> str:
         """Return the address of one audience's edition, or nothing."""
@@ -112,6 +114,8 @@ def edition_page(
         structured=structured_data(
             shown, audience, question(edition, audience), links.canonical, links.home
         ),
+        compare_url=links.compare,
+        history_url=links.history,
     )
 
 

@@ -18,7 +18,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from patiented.errors import DataError, UsageError
-from patiented.rendering import contexts, site_contexts
+from patiented.rendering import compared, contexts, site_contexts, versions
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ TEMPLATES = {
     contexts.ErrorPage: "errors/error.html",
     contexts.NoticePage: "errors/notice.html",
     contexts.PolicyPage: "pages/policy.html",
+    compared.ComparePage: "pages/compare.html",
+    versions.HistoryPage: "pages/history.html",
+    versions.VersionPage: "pages/version.html",
 }
 """Which template each page record belongs to."""
 
@@ -51,10 +54,10 @@ STYLESHEETS = (
 )
 """Joined in this order into the one stylesheet of every page."""
 
-SCRIPTS = ("page.js", "adjust.js", "choose.js", "listen.js")
+SCRIPTS = ("page.js", "adjust.js", "choose.js", "listen.js", "cite.js")
 """Joined in this order into the one small script, which pages can do without."""
 
-SHEETS = ("form.css", "library.css")
+SHEETS = ("form.css", "library.css", "compare.css", "history.css")
 """Stylesheets that single pages need beside it."""
 
 Page = (
@@ -66,6 +69,9 @@ Page = (
     | contexts.ErrorPage
     | contexts.NoticePage
     | contexts.PolicyPage
+    | compared.ComparePage
+    | versions.HistoryPage
+    | versions.VersionPage
 )
 
 

@@ -13,9 +13,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from patiented.rendering import Templates
 from patiented.web import (
     assets,
+    compare,
     errors,
     finding,
     health,
+    history,
     limiting,
     pages,
     privacy,
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 BLUEPRINTS = (
     pages.blueprint,
+    compare.blueprint,
+    history.blueprint,
     reports.blueprint,
     finding.blueprint,
     sitemap.blueprint,

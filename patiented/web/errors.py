@@ -17,7 +17,6 @@ from patiented.errors import PatientedError, StoreError
 from patiented.export import notice
 from patiented.rendering import ErrorPage, Link, NoticePage, written_date
 from patiented.rendering.speaking import mark
-from patiented.web.addresses import edition_url
 from patiented.web.assets import site
 from patiented.web.caching import NEVER
 from patiented.web.service import desk
@@ -159,7 +158,10 @@ def _near() -> tuple[Link, ...]:
     except PatientedError:
         return ()
     audience = desk().service.audiences()[0].id
-    return tuple(Link(one.title, edition_url(one.id, audience)) for one in found)
+    return tuple(
+        Link(one.title, url_for("pages.edition", monograph=one.id, audience=audience))
+        for one in found
+    )
 
 
 def _own(error: PatientedError) -> Response:

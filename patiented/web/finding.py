@@ -10,9 +10,10 @@ from flask import Blueprint, make_response, request, url_for
 from patiented.model import MonographKind
 from patiented.publishing import STATES, Wanted
 from patiented.rendering.library import Ways, library_page
-from patiented.web.addresses import absolute, edition_url
+from patiented.web.addresses import absolute
 from patiented.web.assets import site
 from patiented.web.caching import ASK_AGAIN, answer, tag_of
+from patiented.web.editions import edition_url
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ MAX_PAGE = 100_000
 CLOSED = (
     "/*/ask$",
     "/*/ask?",
-    "/*/compare",
+    "/*/compare?",
     "/*/report",
     "/account/",
     "/api/",

@@ -6,10 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, request, url_for
-from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
-from patiented.errors import UsageError
 from patiented.export.data import edition_to_json
 from patiented.export.markdown import edition_to_markdown
 from patiented.export.text import edition_to_text
@@ -17,10 +15,13 @@ from patiented.rendering import Link, Links, edition_page
 from patiented.rendering.contexts import PolicyPage
 from patiented.rendering.speaking import mark
 from patiented.web.addresses import absolute
-from patiented.web.addresses import edition_url as _edition_url
 from patiented.web.assets import site
 from patiented.web.caching import answer, edition_tag, tag_of
-from patiented.web.errors import NotPublished, UnknownAudience, Withdrawn
+from patiented.web.editions import compare_url
+from patiented.web.editions import default_reader as _default_audience
+from patiented.web.editions import edition_url as _edition_url
+from patiented.web.editions import readable as _published
+from patiented.web.editions import reader as _audience
 from patiented.web.finding import library_answer
 from patiented.web.service import desk
 
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from patiented.publishing import Published
 
 blueprint = Blueprint("pages", __name__)
-
-LANG = "en"
-DEFAULT_AUDIENCE = "patient"
 
 
 class NameConverter(BaseConverter):
@@ -78,31 +76,31 @@ def monograph_page(monograph: str) -> ResponseReturnValue:
     """Show the patient edition under the chooser; a plain form's `?audience=` leads on."""
     chosen = request.args.get("audience")
     if chosen is not None:
-        audience = audience_of(monograph, chosen)
+        audience = _audience(monograph, chosen)
         return redirect(_edition_url(monograph, audience.id), code=303)
-    return _html(monograph, default_audience(), chosen=False)
+    return _html(monograph, _default_audience(), chosen=False)
 
 
 @blueprint.get("/m/<name:monograph>/<name:audience>")
 def edition(monograph: str, audience: str) -> ResponseReturnValue:
     """Show one edition."""
-    return _html(monograph, audience_of(monograph, audience))
+    return _html(monograph, _audience(monograph, audience))
 
 
 @blueprint.get("/m/<name:monograph>.<any(json, txt, md):form>")
 def monograph_form(monograph: str, form: str) -> ResponseReturnValue:
     """Give the patient edition in another form."""
-    return _form(monograph, default_audience(), form)
+    return _form(monograph, _default_audience(), form)
 
 
 @blueprint.get("/m/<name:monograph>/<name:audience>.<any(json, txt, md):form>")
 def edition_form(monograph: str, audience: str, form: str) -> ResponseReturnValue:
     """Give one edition in another form."""
-    return _form(monograph, audience_of(monograph, audience), form)
+    return _form(monograph, _audience(monograph, audience), form)
 
 
 def _html(monograph: str, audience: Audience, *, chosen: bool = True) -> ResponseReturnValue:
-    published = published_of(monograph, audience)
+    published = _published(monograph, audience)
 
     def body() -> str:
         links = _links(monograph, audience.id, chosen=chosen)
@@ -113,42 +111,9 @@ def _html(monograph: str, audience: Audience, *, chosen: bool = True) -> Respons
 
 
 def _form(monograph: str, audience: Audience, form: str) -> ResponseReturnValue:
-    published = published_of(monograph, audience)
+    published = _published(monograph, audience)
     mimetype, export = FORMS[form]
     return answer(lambda: export(published, audience), mimetype, edition_tag(published, form))
-
-
-def published_of(monograph: str, audience: Audience) -> Published:
-    """Return what may be shown; the rest becomes 404 or 410.
-
-    `withdrawing` has looked for a notice already; one that comes in between holds too.
-    """
-    try:
-        published = desk().service.published(monograph, audience.id, LANG)
-    except UsageError as error:
-        raise NotFound from error
-    if published.withdrawn:
-        raise Withdrawn(published.withdrawn)
-    if not published.publishable:
-        raise NotPublished(published)
-    return published
-
-
-def audience_of(monograph: str, audience: str) -> Audience:
-    """Return an audience by id; an unknown one lists the choices, if the monograph is there."""
-    audiences = desk().service.audiences()
-    for one in audiences:
-        if one.id == audience:
-            return one
-    if not desk().service.has(monograph):
-        raise NotFound
-    raise UnknownAudience(monograph, audiences)
-
-
-def default_audience() -> Audience:
-    """Return the reader of an address that names none."""
-    audiences = desk().service.audiences()
-    return next((one for one in audiences if one.id == DEFAULT_AUDIENCE), audiences[0])
 
 
 def _links(monograph: str, audience: str, *, chosen: bool) -> Links:
@@ -170,4 +135,6 @@ def _links(monograph: str, audience: str, *, chosen: bool) -> Links:
             )
             for form in FORM_NAMES
         ),
+        compare=compare_url(monograph, audience),
+        history=url_for("history.history", monograph=monograph, audience=audience),
     )

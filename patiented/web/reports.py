@@ -14,11 +14,11 @@ from flask import Blueprint, abort, make_response, redirect, request, url_for
 from patiented.errors import UsageError
 from patiented.publishing import MAX_WORDS, Mistake, Place, checked_words, place_of
 from patiented.rendering.reporting import Form, report_page, sent_page
-from patiented.web.addresses import edition_url, origin
+from patiented.web.addresses import origin
 from patiented.web.assets import site
 from patiented.web.caching import NEVER
+from patiented.web.editions import edition_url, readable, reader
 from patiented.web.finding import noindex
-from patiented.web.pages import audience_of, published_of
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ TRAP = "website"
 @blueprint.get("/m/<name:monograph>/<name:audience>/report")
 def form(monograph: str, audience: str) -> Response:
     """Show the form for `?statement=`, a statement or section of the page."""
-    reader = audience_of(monograph, audience)
-    edition = published_of(monograph, reader).edition
+    chosen = reader(monograph, audience)
+    edition = readable(monograph, chosen).edition
     place = place_of(edition, request.args.get("statement", ""))
-    return _form(edition, reader, place)
+    return _form(edition, chosen, place)
 
 
 @blueprint.post("/m/<name:monograph>/<name:audience>/report")
@@ -53,12 +53,12 @@ def send(monograph: str, audience: str) -> ResponseReturnValue:
     request.max_form_parts = MAX_PARTS
     if not _from_here():
         abort(403)
-    reader = audience_of(monograph, audience)
-    edition = published_of(monograph, reader).edition
+    chosen = reader(monograph, audience)
+    edition = readable(monograph, chosen).edition
     place = place_of(edition, request.form.get("statement", ""))
     kind, words = request.form.get("kind", ""), request.form.get("words", "")
     if problem := _problem(kind, words):
-        return _form(edition, reader, place, kind=kind, words=words, problem=problem)
+        return _form(edition, chosen, place, kind=kind, words=words, problem=problem)
     if not request.form.get(TRAP):
         desk().service.reports.file(edition, place, kind, words)
     done = url_for("reports.sent", monograph=monograph, audience=audience)
@@ -68,9 +68,9 @@ def send(monograph: str, audience: str) -> ResponseReturnValue:
 @blueprint.get("/m/<name:monograph>/<name:audience>/report/sent")
 def sent(monograph: str, audience: str) -> Response:
     """Say thanks, and what happens next."""
-    reader = audience_of(monograph, audience)
-    edition = published_of(monograph, reader).edition
-    page = sent_page(edition, reader, edition_url(monograph, audience), site())
+    chosen = reader(monograph, audience)
+    edition = readable(monograph, chosen).edition
+    page = sent_page(edition, chosen, edition_url(monograph, audience), site())
     return _answer(desk().templates.render(page))
 
 

@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     from patiented.audience import Audience
     from patiented.finding import Near
     from patiented.model import Edition
-    from patiented.publishing import Card, Found, Offered, Place, Published, Wanted, Withdrawal
+    from patiented.publishing import (
+        Card,
+        Found,
+        History,
+        Offered,
+        OldVersion,
+        Place,
+        Published,
+        Wanted,
+        Withdrawal,
+    )
     from patiented.rendering import Templates
     from patiented.settings import Settings
 
@@ -52,6 +62,14 @@ class Editions(Protocol):
 
     def withdrawn(self, monograph: str, audience: str, /) -> Withdrawal | None:
         """Return the notice that keeps an edition off, however its source is."""
+
+    def versions(self, monograph: str, audience: str, lang: str = "en", /, *, page: int) -> History:
+        """Return a page of an edition's versions; a UsageError says that there is none."""
+
+    def version(
+        self, monograph: str, audience: str, prefix: str, lang: str = "en", /
+    ) -> OldVersion:
+        """Return the version with this start of its fingerprint; a UsageError if not one has."""
 
 
 class Service(Editions, Protocol):
@@ -100,6 +118,16 @@ class LibraryService:
     def withdrawn(self, monograph: str, audience: str, /) -> Withdrawal | None:
         """Return the notice that keeps an edition off."""
         return self.editions.withdrawn(monograph, audience)
+
+    def versions(self, monograph: str, audience: str, lang: str = "en", /, *, page: int) -> History:
+        """Return a page of an edition's versions."""
+        return self.editions.versions(monograph, audience, lang, page=page)
+
+    def version(
+        self, monograph: str, audience: str, prefix: str, lang: str = "en", /
+    ) -> OldVersion:
+        """Return one version of an edition."""
+        return self.editions.version(monograph, audience, prefix, lang)
 
     def audiences(self) -> tuple[Audience, ...]:
         """Return the audiences in chooser order."""

@@ -12,8 +12,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from flask import Blueprint, abort, url_for
 
-from patiented.web.addresses import absolute, edition_url
+from patiented.web.addresses import absolute
 from patiented.web.caching import answer, tag_of
+from patiented.web.editions import edition_url
 from patiented.web.service import desk
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from patiented.web.editions import default_reader
 from patiented.web.errors import Withdrawn
-from patiented.web.pages import default_audience
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -44,4 +44,4 @@ def _audiences() -> tuple[str, ...]:
     in_query = [one for one in asked if one in known]
     if request.endpoint == CHOOSER and in_query:
         return tuple(in_query)
-    return tuple(dict.fromkeys((*(in_path or [default_audience().id]), *in_query)))
+    return tuple(dict.fromkeys((*(in_path or [default_reader().id]), *in_query)))

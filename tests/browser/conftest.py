@@ -46,15 +46,17 @@ def browser():
 def open_page(browser, site):
     """Open an address; whatever the console or the policy complains about fails the test.
 
-    `script` runs before any of the page, as the device would have it.
+    `script` runs before any of the page, as the device would have it. `quiet`: the console may
+    complain, as it does of a page that is not there.
     """
     contexts, complaints = [], []
 
-    def opened(address, *, script="", **options):
+    def opened(address, *, script="", quiet=False, **options):
         context = browser.new_context(**{"viewport": WIDE, **options})
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
+        if not quiet:
+            page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if script:
             page.add_init_script(script)

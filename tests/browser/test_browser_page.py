@@ -255,8 +255,8 @@ def test_wider_text_spacing_clips_nothing(open_page, size):
     assert outside == 0
 
 
-def test_a_source_number_leads_to_its_source_and_back(open_page):
-    page = open_page("/m/zeltrina")
+def test_without_a_script_a_source_number_leads_to_its_source_and_back(open_page):
+    page = open_page("/m/zeltrina", java_script_enabled=False)
     page.locator("#cite-3-1").click()
     expect(page.locator("#source-3")).to_be_in_viewport(ratio=1)
     page.locator("#source-3 .backs a").first.click()

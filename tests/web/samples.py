@@ -39,8 +39,10 @@ from patiented.model import (
 )
 from patiented.publishing import Card, CardState, Offered, Published
 from patiented.publishing.finding import card_states, found_in
-from patiented.review import ReviewState, ReviewStep, Status, Withdrawal
+from patiented.publishing.history import Historian
+from patiented.review import EditionKey, ReviewState, ReviewStep, Status, Withdrawal
 from patiented.settings import Settings
+from patiented.store import AuditEntry, KeptEdition, ReviewRecord
 
 ROOT = Path(__file__).parents[2]
 
@@ -452,12 +454,100 @@ class Reports:
         return len(self.filed)
 
 
+OLD_TEXT = "Put on a thin layer twice a day. Do not use more than 50 grams in one week."
+
+
+def old_version(fingerprint="0dd0fade11", text=OLD_TEXT, **more):
+    """The patient edition as it once was: its dose read otherwise, one sentence was not there."""
+    sections = tuple(
+        replace(
+            one,
+            blocks=tuple(
+                replace(
+                    block,
+                    statements=tuple(
+                        replace(s, text=text) if s.id == "dose" else s
+                        for s in block.statements
+                        if s.id != "over2"
+                    ),
+                )
+                for block in one.blocks
+            ),
+        )
+        for one in plain_sections("patient")
+    )
+    return edition("patient", fingerprint=fingerprint, sections=sections, **more)
+
+
+@dataclass
+class Past:
+    """What a store tells of the past: versions with the times they were kept at, reviews, trail."""
+
+    kept: list = field(default_factory=list)
+    steps: tuple = ()
+    trail: tuple = ()
+
+    @property
+    def editions(self):
+        """This, as a repository."""
+        return self
+
+    reviews = audit = editions
+
+    def history(self, key):
+        """The versions of one audience, the newest first."""
+        return tuple(
+            KeptEdition(one.fingerprint, "", at)
+            for one, at in reversed(self.kept)
+            if one.audience == key.audience
+        )
+
+    def get(self, fingerprint):
+        """One version."""
+        return next((one for one, _ in self.kept if one.fingerprint == fingerprint), None)
+
+    def record(self, key):
+        """The moves of the review."""
+        return ReviewRecord(self.steps if key.audience == "patient" else ())
+
+    def entries(self, monograph):
+        """The trail."""
+        return tuple(one for one in self.trail if one.monograph == monograph)
+
+
+def past():
+    """A patient edition that was mended once, after it had been approved and taken down."""
+    old = old_version()
+    return Past(
+        [
+            (old, "2025-06-01T09:00:00Z"),
+            *((edition(name), "2025-08-28T08:00:00Z") for name in LABELS),
+        ],
+        tuple(
+            replace(step, fingerprint=old.fingerprint) for step in (SUBMITTED, STARTED, APPROVED)
+        ),
+        (
+            AuditEntry(
+                "2025-08-01T09:00:00Z",
+                "S. Owner",
+                "withdrawn",
+                "zeltrina",
+                note="The limit was 10 grams too low.",
+            ),
+            AuditEntry(
+                "2025-08-28T09:00:00Z", "S. Owner", "reinstated", "zeltrina", note="Mended."
+            ),
+        ),
+    )
+
+
 @dataclass
 class SampleService:
-    """Serves the samples; `pages` may be changed by a test."""
+    """Serves the samples; `pages` and `past` may be changed by a test."""
 
     pages: dict = field(default_factory=lambda: {name: published(name) for name in LABELS})
     failure: Exception | None = None
+    past: Past = field(default_factory=past)
     reports: Reports = field(default_factory=Reports)
 
     def offered(self):
@@ -511,6 +601,16 @@ class SampleService:
         if monograph_id != "zeltrina" or audience_id not in self.pages or lang != "en":
             raise UsageError(f"no monograph {monograph_id!r}")
         return self.pages[audience_id]
+
+    def versions(self, monograph_id, audience_id, lang="en", *, page):
+        """The versions of one audience."""
+        shown = self.published(monograph_id, audience_id, lang)
+        return Historian(self.past).history(EditionKey(monograph_id, audience_id), shown, page)
+
+    def version(self, monograph_id, audience_id, prefix, lang="en"):
+        """One version of one audience."""
+        shown = self.published(monograph_id, audience_id, lang)
+        return Historian(self.past).version(EditionKey(monograph_id, audience_id), shown, prefix)
 
     def withdrawn(self, monograph_id, audience_id):
         """The notice on the page of one audience."""

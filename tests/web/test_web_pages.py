@@ -24,6 +24,8 @@ ADDRESSES = {
     "finding.robots": "/robots.txt",
     "sitemap.sitemap": "/sitemap.xml",
     "privacy.privacy": "/privacy",
+    "compare.compare": "/m/zeltrina/compare",
+    "history.history": "/m/zeltrina/patient/history",
     "assets.asset": "/static/style.css",
     "health.healthz": "/healthz",
 }
@@ -45,6 +47,10 @@ HTML = (
     "/m/zeltrina/patient",
     "/m/zeltrina/caregiver",
     "/m/zeltrina/clinician",
+    "/m/zeltrina/compare",
+    "/m/zeltrina/compare?left=patient&right=caregiver&only=differences",
+    "/m/zeltrina/patient/history",
+    "/m/zeltrina/patient/history?version=0dd0fade11",
 )
 
 
