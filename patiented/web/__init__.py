@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from patiented.rendering import Templates
 from patiented.web import (
+    asking,
     assets,
     compare,
     errors,
@@ -29,11 +30,13 @@ from patiented.web import (
 from patiented.web.service import EXTENSION, Desk
 
 if TYPE_CHECKING:
+    from patiented.asking import Asker
     from patiented.settings import Settings
     from patiented.web.service import Service
 
 BLUEPRINTS = (
     pages.blueprint,
+    asking.blueprint,
     compare.blueprint,
     history.blueprint,
     reports.blueprint,
@@ -46,8 +49,11 @@ BLUEPRINTS = (
 """What the site is made of; a test walks every address of each."""
 
 
-def create_app(settings: Settings, *, service: Service) -> Flask:
-    """Build the site over `service`; nothing is global, so several can live in one process."""
+def create_app(settings: Settings, *, service: Service, asker: Asker | None = None) -> Flask:
+    """Build the site over `service`; nothing is global, so several can live in one process.
+
+    `asker` answers questions; without one, the first question loads the tables for it.
+    """
     app = Flask("patiented.web", static_folder=None, template_folder=None)
     app.url_map.converters["name"] = pages.NameConverter
     # People paste addresses with a slash at the end; the page names its canonical address.
@@ -56,6 +62,7 @@ def create_app(settings: Settings, *, service: Service) -> Flask:
         fixed = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
         app.wsgi_app = fixed  # type: ignore[method-assign]  # Flask's documented way
     app.extensions[EXTENSION] = Desk(settings, service, Templates(settings.template_roots))
+    asking.prepare(app, settings, asker)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     limiting.register(app, settings)

@@ -1,0 +1,183 @@
+"""How well each statement of an edition answers a question, and whether any does.
+
+A statement earns the weight of each unit that it names, and of each topic whose section it stands
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from patiented.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from patiented.asking.question import Question, Unit
+    from patiented.asking.statements import Indexed
+    from patiented.asking.tables import Topic
+
+FULL, BY_KIND, AROUND, AROUND_BY_KIND, PARTLY = 1.0, 0.75, 0.7, 0.5, 0.5
+"""What a unit counts when a statement names it, a kind of it, or its heading or lead does."""
+
+TOPIC_WEIGHTS = {"evidence": 2.4, "either": 2.4, "role": 2.0, "hint": 1.1, "faint": 0.4}
+PROOF = frozenset({"evidence", "either"})
+"""Topics that count only where a sentence shows that it is about them."""
+ROLE_SHARE = 0.55
+EVIDENCE_SHARE = 0.45
+LATER_ROLE = 0.7
+SEARCH_WEIGHT = 0.5
+"""What full-text search adds at most: it orders what is otherwise alike."""
+
+OPENER_LOSS = 0.6
+"""A sentence that only opens a list says less than its items."""
+LEAST_COVER = 0.42
+LEAST_NAMED_COVER = 0.3
+MOST_LOST = 0.5
+LEAST_TO_LOSE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A statement and what it earned; `cover` is its share of what the question asks, 0 to 1."""
+
+    statement: Indexed
+    score: float
+    cover: float
+
+
+def rank(
+    question: Question, statements: Sequence[Indexed], found: Mapping[int, float]
+) -> list[Ranked]:
+    """Return the statements that answer something of the question, the best first."""
+    whole = _whole(question, statements)
+    ranked = []
+    for number, one in enumerate(statements):
+        if one.disclaims or not _suits_child(question, one):
+            continue
+        earned = _earned(question, one)
+        if earned <= 0:
+            continue
+        score = earned + SEARCH_WEIGHT * found.get(number, 0.0)
+        score -= OPENER_LOSS if one.opens_list else 0.0
+        ranked.append(Ranked(one, score, min(1.0, earned / whole) if whole else 0.0))
+    return sorted(ranked, key=lambda one: -one.score)
+
+
+def is_answered(
+    question: Question, ranked: Sequence[Ranked], statements: Sequence[Indexed]
+) -> bool:
+    """Whether the best statement may be given as an answer."""
+    if not ranked or not (question.units or question.topics):
+        return False
+    able = [one for one in statements if not one.disclaims]
+    if any(not _is_met(topic, able) for topic in question.topics):
+        return False
+    if any(unit.is_medicine and not _on_page(unit, able) for unit in question.units):
+        return False
+    if not _is_about_page(question, able):
+        return False
+    best = ranked[:3]
+    return max(one.cover for one in best) >= LEAST_COVER and (
+        _named_cover(question, best) >= LEAST_NAMED_COVER
+    )
+
+
+def _is_about_page(question: Question, able: Sequence[Indexed]) -> bool:
+    """Whether enough of what the question names is on the page at all."""
+    orphans = _orphans(question, able)
+    named = sum(unit.weight for unit in question.units if unit.is_named)
+    lost = sum(unit.weight for unit in orphans if unit.is_named)
+    if named and lost / named >= MOST_LOST:
+        return False
+    whole = sum(unit.weight for unit in question.units)
+    nothing = len(orphans) == len(question.units) and whole >= LEAST_TO_LOSE
+    return not (nothing and all(topic.needs == "faint" for topic in question.topics))
+
+
+def _named_cover(question: Question, best: Sequence[Ranked]) -> float:
+    """Return how much of what the question names the best statement for it names, 0 to 1."""
+    named = [unit for unit in question.units if unit.is_named and not unit.in_topic]
+    whole = sum(unit.weight for unit in named)
+    if not whole:
+        return 1.0
+    return max(
+        sum(unit.weight * unit_match(unit, one.statement) for unit in named) / whole for one in best
+    )
+
+
+def _suits_child(question: Question, one: Indexed) -> bool:
+    """Whether a statement may answer when a child's dose is asked for: it must speak of children.
+
+    A dose of adults given for a child's is the near miss that could do most harm.
+    """
+    if not (question.young and question.asks("dose")):
+        return True
+    return one.speaks_of_age and one.place.role in DOSE_ROLES
+
+
+def unit_match(unit: Unit, one: Indexed) -> float:
+    """Return how far a statement names a unit, 0 to 1."""
+    if unit.ids & one.concepts or one.said.issuperset(unit.stems):
+        return FULL
+    if unit.wide & one.concepts:
+        return BY_KIND
+    if unit.ids & one.concepts_around or one.around.issuperset(unit.stems):
+        return AROUND
+    if unit.wide & one.concepts_around:
+        return AROUND_BY_KIND
+    shared = sum(stem in one.said for stem in unit.stems)
+    return PARTLY * shared / len(unit.stems) if not unit.is_medicine else 0.0
+
+
+def _earned(question: Question, one: Indexed) -> float:
+    units = sum(unit.weight * unit_match(unit, one) for unit in question.units)
+    topics = sum(TOPIC_WEIGHTS[topic.needs] * _topic_match(topic, one) for topic in question.topics)
+    return units + topics
+
+
+def _topic_match(topic: Topic, one: Indexed) -> float:
+    role = 0.0
+    if one.place.role in topic.roles:
+        role = 1.0 if one.place.role is topic.roles[0] else LATER_ROLE
+    evidence = 0.0
+    if topic.evidence.search(one.joined):
+        evidence = 1.0
+    elif topic.evidence.search(one.joined_around):
+        evidence = AROUND
+    if topic.needs == "either" and role == 1.0:
+        evidence = max(evidence, AROUND)
+    if topic.needs in PROOF and not evidence:
+        return 0.0
+    return ROLE_SHARE * role + EVIDENCE_SHARE * evidence
+
+
+def _is_met(topic: Topic, able: Sequence[Indexed]) -> bool:
+    if topic.needs in {"hint", "faint"}:
+        return True
+    if topic.needs == "role":
+        return any(one.place.role in topic.roles for one in able)
+    return any(_topic_match(topic, one) for one in able)
+
+
+def _on_page(unit: Unit, able: Sequence[Indexed]) -> bool:
+    return any(unit_match(unit, one) >= AROUND_BY_KIND for one in able)
+
+
+def _orphans(question: Question, able: Sequence[Indexed]) -> list[Unit]:
+    return [unit for unit in question.units if not _on_page(unit, able)]
+
+
+def _whole(question: Question, able: Sequence[Indexed]) -> float:
+    """Return what a perfect answer would earn; a story's odd words count up to a limit."""
+    orphans = {id(unit) for unit in _orphans(question, able)}
+    known = sum(unit.weight for unit in question.units if id(unit) not in orphans)
+    named = sum(unit.weight for unit in question.units if id(unit) in orphans and unit.is_named)
+    odd = sum(unit.weight for unit in question.units if id(unit) in orphans and not unit.is_named)
+    topics = sum(TOPIC_WEIGHTS[topic.needs] for topic in question.topics)
+    return known + named + min(odd, MOST_ODD) + min(topics, MOST_OF_TOPICS)
+
+
+DOSE_ROLES = frozenset({Role.DOSAGE, Role.SPECIFIC_POPULATIONS})
+MOST_ODD = 2.5
+MOST_OF_TOPICS = 2.4
