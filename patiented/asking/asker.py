@@ -15,6 +15,7 @@ from patiented.asking.statements import index_statements
 from patiented.asking.tables import load_asking
 from patiented.asking.urgent import find_emergency
 from patiented.asking.words import LONGEST_QUESTION, split_words
+from patiented.model import MonographKind
 from patiented.publishing.recent import Recent
 
 if TYPE_CHECKING:
@@ -100,7 +101,9 @@ class Asker:
         return _Ready(statements, FullText(statements), Speller(shown), self._subject(edition.meta))
 
     def _subject(self, meta: Meta) -> Subject:
-        names = [self._tables.words.stems(name) for name in (meta.name, *meta.drugs)]
+        # On the page of an illness, a medicine that is named says which of its medicines is meant.
+        drugs = meta.drugs if meta.kind is MonographKind.DRUG else ()
+        names = [self._tables.words.stems(name) for name in (meta.name, *drugs)]
         ids = frozenset().union(*(self._tables.concepts.get(name) for name in names))
         kinds = (self._tables.kinds_of.get(one, frozenset()) for one in ids)
         stems = frozenset(stem for name in names for stem in name)

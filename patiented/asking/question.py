@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 MEDICINE = "medicine"
 STRANGE = 2.9
 """A word rarer than this (Zipf) that no table knows is a name of something: a brand, a food."""
-NAMED_KINDS = frozenset({"condition", "way", "medicine", "substance", "drug_class", "medicines"})
+NAMED_KINDS = frozenset({"condition", "medicine", "substance", "drug_class", "medicines"})
 """Kinds of things that a question is hardly about by chance."""
+
+WAY = "way"
+COMMON = 4.1
+"""A lay way of saying that is as common a word as this (Zipf) may be meant in its plain sense."""
 
 AGE_TOPIC = "age_group"
 """What a question about a child always asks, whatever else."""
@@ -37,7 +41,8 @@ _WEIGHTS_OF_WORDS = ((2.6, 1.7), (3.6, 1.3), (4.6, 0.9), (5.2, 0.6), (9.0, 0.35)
 class Unit:
     """Something that a question is about: a phrase that names things, or a plain word.
 
-    `wide` are things of which these are a kind, or which are a kind of these.
+    `wide` are things of which these are a kind, or which are a kind of these; `parts` is what each
+    of its words names by itself.
     """
 
     words: tuple[str, ...]
@@ -48,6 +53,7 @@ class Unit:
     is_medicine: bool
     is_named: bool
     in_topic: bool
+    parts: tuple[frozenset[int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,9 @@ def _unit(
     kinds = tables.concepts.kinds(ids)
     medicine = MEDICINE in kinds or any(tables.medicines.knows(one.text) for one in part)
     strange = not ids and any(zipf(one.text) < STRANGE for one in part)
-    named = bool(kinds & NAMED_KINDS) or medicine or strange
+    rarest = min(zipf(one.text) for one in part)
+    way = WAY in kinds and (rarest < COMMON or len(part) > 1)
+    named = bool(kinds & NAMED_KINDS) or medicine or strange or way
     wide = frozenset().union(*(tables.kinds_of.get(one, frozenset()) for one in ids))
     return Unit(
         words=tuple(one.text for one in part),
@@ -142,6 +150,7 @@ def _unit(
         is_medicine=medicine,
         is_named=named,
         in_topic=in_topic,
+        parts=tuple(tables.concepts.get((stem,)) for stem in stems) if len(stems) > 1 else (),
     )
 
 

@@ -17,10 +17,18 @@ if TYPE_CHECKING:
     from patiented.asking.statements import Indexed
     from patiented.asking.tables import Topic
 
-FULL, BY_KIND, AROUND, AROUND_BY_KIND, PARTLY = 1.0, 0.75, 0.7, 0.5, 0.5
+FULL, BY_KIND, AROUND, AROUND_BY_KIND, PARTLY, BY_PARTS = 1.0, 0.75, 0.7, 0.5, 0.5, 0.8
 """What a unit counts when a statement names it, a kind of it, or its heading or lead does."""
 
-TOPIC_WEIGHTS = {"evidence": 2.4, "either": 2.4, "role": 2.0, "hint": 1.1, "faint": 0.4}
+TOPIC_WEIGHTS = {
+    "evidence": 2.4,
+    "either": 2.4,
+    "role": 2.0,
+    "measure": 1.4,
+    "hint": 1.1,
+    "faint": 0.4,
+}
+SOFT = frozenset({"stopping", "restarting", "surgery", "age_group", "food"})
 PROOF = frozenset({"evidence", "either"})
 """Topics that count only where a sentence shows that it is about them."""
 ROLE_SHARE = 0.55
@@ -32,6 +40,8 @@ SEARCH_WEIGHT = 0.5
 OPENER_LOSS = 0.6
 """A sentence that only opens a list says less than its items."""
 LEAST_COVER = 0.42
+ENOUGH_SAID = 3.2
+STORY = 4
 LEAST_NAMED_COVER = 0.3
 MOST_LOST = 0.5
 LEAST_TO_LOSE = 0.5
@@ -71,16 +81,45 @@ def is_answered(
     if not ranked or not (question.units or question.topics):
         return False
     able = [one for one in statements if not one.disclaims]
-    if any(not _is_met(topic, able) for topic in question.topics):
+    if not _all_met(question.topics, able):
         return False
     if any(unit.is_medicine and not _on_page(unit, able) for unit in question.units):
         return False
-    if not _is_about_page(question, able):
+    if _compares_with_stranger(question, able):
         return False
     best = ranked[:3]
+    if _says_it_plainly(question, best[0]):
+        return True
+    if not _is_about_page(question, able):
+        return False
     return max(one.cover for one in best) >= LEAST_COVER and (
         _named_cover(question, best) >= LEAST_NAMED_COVER
     )
+
+
+def _compares_with_stranger(question: Question, able: Sequence[Indexed]) -> bool:
+    """Whether something is compared with what the page does not name at all."""
+    strangers = (unit for unit in _orphans(question, able) if unit.is_named)
+    return question.asks("compare") and any(strangers)
+
+
+def _says_it_plainly(question: Question, best: Ranked) -> bool:
+    """Whether one sentence names enough of a long story to answer it, whatever else is told."""
+    matched = [(unit, unit_match(unit, best.statement)) for unit in question.units]
+    said = sum(unit.weight * share for unit, share in matched if share >= AROUND)
+    named = sum(share >= FULL for unit, share in matched if unit.is_named)
+    return said >= ENOUGH_SAID and named >= 1 and len(question.units) >= STORY
+
+
+def _all_met(topics: Sequence[Topic], able: Sequence[Indexed]) -> bool:
+    """Whether the page has what is asked for.
+
+    What happens on stopping, starting again or around an operation may be said in other words: such
+    a topic counts as missing only where no other one is met.
+    """
+    missing = [topic for topic in topics if not _is_met(topic, able)]
+    met = [topic for topic in topics if topic.needs in PROOF and topic not in missing]
+    return all(topic.name in SOFT and met for topic in missing)
 
 
 def _is_about_page(question: Question, able: Sequence[Indexed]) -> bool:
@@ -97,13 +136,23 @@ def _is_about_page(question: Question, able: Sequence[Indexed]) -> bool:
 
 def _named_cover(question: Question, best: Sequence[Ranked]) -> float:
     """Return how much of what the question names the best statement for it names, 0 to 1."""
-    named = [unit for unit in question.units if unit.is_named and not unit.in_topic]
+    named = [unit for unit in question.units if unit.is_named]
     whole = sum(unit.weight for unit in named)
-    if not whole:
+    if not whole or all(unit.in_topic for unit in named):
         return 1.0
     return max(
-        sum(unit.weight * unit_match(unit, one.statement) for unit in named) / whole for one in best
+        sum(unit.weight * _met_share(unit, question, one.statement) for unit in named) / whole
+        for one in best
     )
+
+
+def _met_share(unit: Unit, question: Question, one: Indexed) -> float:
+    """Return how far a statement answers to a unit; a unit of a topic also by that topic."""
+    if unit.in_topic and any(
+        topic.needs in PROOF and _topic_match(topic, one) for topic in question.topics
+    ):
+        return FULL
+    return unit_match(unit, one)
 
 
 def _suits_child(question: Question, one: Indexed) -> bool:
@@ -111,9 +160,19 @@ def _suits_child(question: Question, one: Indexed) -> bool:
 
     A dose of adults given for a child's is the near miss that could do most harm.
     """
-    if not (question.young and question.asks("dose")):
-        return True
-    return one.speaks_of_age and one.place.role in DOSE_ROLES
+    if question.young and (question.asks("dose") or question.asks("how_much")):
+        return one.speaks_of_age and one.place.role in DOSE_ROLES
+    return not question.asks("dose") or _names_medicines(question, one)
+
+
+def _names_medicines(question: Question, one: Indexed) -> bool:
+    """Whether a sentence names each medicine whose dose is asked for: another one's is no answer."""
+    return all(
+        unit.ids & (one.concepts | one.concepts_around)
+        or (one.said | one.around).issuperset(unit.stems)
+        for unit in question.units
+        if unit.is_medicine
+    )
 
 
 def unit_match(unit: Unit, one: Indexed) -> float:
@@ -126,8 +185,19 @@ def unit_match(unit: Unit, one: Indexed) -> float:
         return AROUND
     if unit.wide & one.concepts_around:
         return AROUND_BY_KIND
-    shared = sum(stem in one.said for stem in unit.stems)
-    return PARTLY * shared / len(unit.stems) if not unit.is_medicine else 0.0
+    if unit.is_medicine:
+        return 0.0
+    shared = sum(
+        stem in one.said or bool(ids & one.concepts)
+        for stem, ids in zip(
+            unit.stems, unit.parts or (frozenset(),) * len(unit.stems), strict=True
+        )
+    )
+    return (
+        (BY_PARTS if shared == len(unit.stems) and unit.parts else PARTLY)
+        * shared
+        / len(unit.stems)
+    )
 
 
 def _earned(question: Question, one: Indexed) -> float:
@@ -137,6 +207,8 @@ def _earned(question: Question, one: Indexed) -> float:
 
 
 def _topic_match(topic: Topic, one: Indexed) -> float:
+    if topic.needs == "measure":
+        return FULL if topic.measures & one.measures or topic.evidence.search(one.joined) else 0.0
     role = 0.0
     if one.place.role in topic.roles:
         role = 1.0 if one.place.role is topic.roles[0] else LATER_ROLE
@@ -153,7 +225,7 @@ def _topic_match(topic: Topic, one: Indexed) -> float:
 
 
 def _is_met(topic: Topic, able: Sequence[Indexed]) -> bool:
-    if topic.needs in {"hint", "faint"}:
+    if topic.needs in {"hint", "faint", "measure"}:
         return True
     if topic.needs == "role":
         return any(one.place.role in topic.roles for one in able)

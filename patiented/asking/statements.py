@@ -52,7 +52,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """One statement, ready to be searched. `columns`: stems of text, source, heading and lead."""
+    """One statement, ready to be searched.
+
+    `columns`: stems of text, source, heading and lead; `measures`: the kinds of its facts.
+    """
 
     id: str
     text: str
@@ -69,6 +72,7 @@ class Indexed:
     disclaims: bool
     opens_list: bool
     speaks_of_age: bool
+    measures: frozenset[str]
 
 
 def index_statements(edition: Edition, words: Words, concepts: Concepts) -> tuple[Indexed, ...]:
@@ -127,4 +131,5 @@ def _indexed(one: EditionStatement, place: Place, words: Words, concepts: Concep
             _AGE.search(said) for said in (one.text, one.source, place.lead_source, heading)
         ),
         opens_list=one.source.rstrip().endswith(LEAD_ENDS),
+        measures=frozenset(row.fact.kind.value for row in one.facts),
     )

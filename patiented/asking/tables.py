@@ -15,7 +15,7 @@ from patiented.asking.patterns import Pattern
 from patiented.asking.words import load_words
 from patiented.audience.tables import read_table
 from patiented.errors import DataError
-from patiented.model import Role
+from patiented.model import FactKind, Role
 from patiented.proposing.drug_names import DrugNames, load_drug_names
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Topic:
     asked: Pattern
     roles: tuple[Role, ...]
     evidence: Pattern
+    measures: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +183,14 @@ class _Loader:
         return self._concepts.get(phrase) or frozenset({self._concepts.add("way", [phrase])})
 
     def _topic(self, row: Row) -> Topic:
+        measured = row["needs"] == MEASURE
         return Topic(
             row["topic"],
             self._checked(row, "needs", NEEDS),
             self._pattern(row["asked"]),
-            tuple(Role(one) for one in row["roles"].split()),
+            () if measured else tuple(Role(one) for one in row["roles"].split()),
             self._pattern(row["evidence"].replace("-", " ")),
+            frozenset(FactKind(one).value for one in row["roles"].split()) if measured else NOTHING,
         )
 
     def _is_always(self, row: Row) -> bool:
@@ -211,6 +214,8 @@ class _Loader:
         return {stem for word in words for stem in self._words.stems(word)}
 
 
-NEEDS = ("evidence", "either", "role", "hint", "faint")
+MEASURE = "measure"
+NEEDS = ("evidence", "either", "role", MEASURE, "hint", "faint")
+NOTHING: frozenset[str] = frozenset()
 TOPIC_COLUMNS = ("topic", "needs", "asked", "roles", "evidence")
 CUE_COLUMNS = ("cue", "asked")

@@ -43,7 +43,17 @@ JOINED = {
 }
 """Two words that are typed as one."""
 
-SINGLE = {"cannot": "cant", "cos": "because", "u": "you", "r": "are", "yr": "year", "yrs": "year"}
+SINGLE = {
+    "itll": "will",
+    "theyll": "will",
+    "ill": "will",
+    "cannot": "cant",
+    "cos": "because",
+    "u": "you",
+    "r": "are",
+    "yr": "year",
+    "yrs": "year",
+}
 """Words that stand for another one."""
 
 
