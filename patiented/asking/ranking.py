@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from patiented.model import Role
+from patiented.model import FactKind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +42,11 @@ OPENER_LOSS = 0.6
 LEAST_COVER = 0.42
 ENOUGH_SAID = 3.2
 STORY = 4
+LOST_FOR_SURE = 1.0
+WEAK = frozenset({"faint", "measure"})
+"""Topics that say nothing where nothing else of the question is on the page."""
+PROVING_COVER = 0.6
+BARE_COVER = 0.5
 LEAST_NAMED_COVER = 0.3
 MOST_LOST = 0.5
 LEAST_TO_LOSE = 0.5
@@ -88,13 +93,21 @@ def is_answered(
     if _compares_with_stranger(question, able):
         return False
     best = ranked[:3]
-    if _says_it_plainly(question, best[0]):
+    if _says_it_plainly(question, best[0]) or _proves_all(question, best[0]):
         return True
     if not _is_about_page(question, able):
         return False
-    return max(one.cover for one in best) >= LEAST_COVER and (
+    least = LEAST_COVER if question.topics else BARE_COVER
+    return max(one.cover for one in best) >= least and (
         _named_cover(question, best) >= LEAST_NAMED_COVER
     )
+
+
+def _proves_all(question: Question, best: Ranked) -> bool:
+    """Whether one sentence shows that it is about everything that is asked for."""
+    topics = [topic for topic in question.topics if topic.needs in PROOF]
+    met = all(_topic_match(topic, best.statement) for topic in topics)
+    return len(topics) > 1 and met and best.cover >= PROVING_COVER
 
 
 def _compares_with_stranger(question: Question, able: Sequence[Indexed]) -> bool:
@@ -131,7 +144,8 @@ def _is_about_page(question: Question, able: Sequence[Indexed]) -> bool:
         return False
     whole = sum(unit.weight for unit in question.units)
     nothing = len(orphans) == len(question.units) and whole >= LEAST_TO_LOSE
-    return not (nothing and all(topic.needs == "faint" for topic in question.topics))
+    weak = WEAK if whole < LOST_FOR_SURE else WEAK | {"hint"}
+    return not (nothing and all(topic.needs in weak for topic in question.topics))
 
 
 def _named_cover(question: Question, best: Sequence[Ranked]) -> float:
@@ -161,12 +175,17 @@ def _suits_child(question: Question, one: Indexed) -> bool:
     A dose of adults given for a child's is the near miss that could do most harm.
     """
     if question.young and (question.asks("dose") or question.asks("how_much")):
-        return one.speaks_of_age and one.place.role in DOSE_ROLES
+        return one.speaks_of_age and one.place.role in DOSE_ROLES and _says_whether(one)
     return not question.asks("dose") or _names_medicines(question, one)
 
 
+def _says_whether(one: Indexed) -> bool:
+    """Whether a sentence about children gives an amount, or says that there is none."""
+    return bool(one.measures & AMOUNTS)
+
+
 def _names_medicines(question: Question, one: Indexed) -> bool:
-    """Whether a sentence names each medicine whose dose is asked for: another one's is no answer."""
+    """Whether a sentence names each medicine whose dose is asked for, and no other one instead."""
     return all(
         unit.ids & (one.concepts | one.concepts_around)
         or (one.said | one.around).issuperset(unit.stems)
@@ -250,6 +269,7 @@ def _whole(question: Question, able: Sequence[Indexed]) -> float:
     return known + named + min(odd, MOST_ODD) + min(topics, MOST_OF_TOPICS)
 
 
+AMOUNTS = frozenset({FactKind.QUANTITY, FactKind.FREQUENCY, FactKind.NEGATION, FactKind.MODALITY})
 DOSE_ROLES = frozenset({Role.DOSAGE, Role.SPECIFIC_POPULATIONS})
 MOST_ODD = 2.5
 MOST_OF_TOPICS = 2.4

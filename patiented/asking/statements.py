@@ -31,12 +31,13 @@ _DISCLAIMS = re.compile(
 )
 
 
+_YEARS = r"(?:\d|1[0-7])"
 _AGE = re.compile(
     r"\b(?:child(?:ren)?|p(?:a)?ediatrics?|adolescents?|infants?|toddlers?|newborns?|neonates?"
-    r"|years (?:or|and) (?:older|younger|over)|years of age|(?:younger|older) than \d+|aged \d+)\b",
+    rf"|{_YEARS} years|(?:younger|older) than {_YEARS}|aged {_YEARS})\b",
     re.IGNORECASE,
 )
-"""Words by which a statement speaks of children or of a limit of age."""
+"""Words by which a statement speaks of children, or of an age below 18."""
 
 
 @dataclass(frozen=True, slots=True)
