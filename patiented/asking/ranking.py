@@ -1,6 +1,7 @@
 """How well each statement of an edition answers a question, and whether any does.
 
 A statement earns the weight of each unit that it names, and of each topic whose section it stands
+in or whose words it has. A wrong answer is worse than none: what the page does not name declines.
 """
 
 from __future__ import annotations
@@ -86,21 +87,28 @@ def is_answered(
     if not ranked or not (question.units or question.topics):
         return False
     able = [one for one in statements if not one.disclaims]
-    if not _all_met(question.topics, able):
-        return False
-    if any(unit.is_medicine and not _on_page(unit, able) for unit in question.units):
-        return False
-    if _compares_with_stranger(question, able):
+    if not _may_answer(question, able):
         return False
     best = ranked[:3]
     if _says_it_plainly(question, best[0]) or _proves_all(question, best[0]):
         return True
-    if not _is_about_page(question, able):
-        return False
-    least = LEAST_COVER if question.topics else BARE_COVER
-    return max(one.cover for one in best) >= least and (
-        _named_cover(question, best) >= LEAST_NAMED_COVER
+    return _is_about_page(question, able) and _covers(question, best)
+
+
+def _may_answer(question: Question, able: Sequence[Indexed]) -> bool:
+    """Whether the page has what is asked for, and each medicine that is named."""
+    return (
+        _all_met(question.topics, able)
+        and all(_on_page(unit, able) for unit in question.units if unit.is_medicine)
+        and not _compares_with_stranger(question, able)
     )
+
+
+def _covers(question: Question, best: Sequence[Ranked]) -> bool:
+    """Whether the best statements speak of enough of what is asked."""
+    least = LEAST_COVER if question.topics else BARE_COVER
+    covered = max(one.cover for one in best) >= least
+    return covered and _named_cover(question, best) >= LEAST_NAMED_COVER
 
 
 def _proves_all(question: Question, best: Ranked) -> bool:

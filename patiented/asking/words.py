@@ -44,6 +44,13 @@ JOINED = {
 """Two words that are typed as one."""
 
 SINGLE = {
+    "shud": "should",
+    "cud": "could",
+    "wud": "would",
+    "wot": "what",
+    "wen": "when",
+    "abt": "about",
+    "wat": "what",
     "itll": "will",
     "theyll": "will",
     "ill": "will",

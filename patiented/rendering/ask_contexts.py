@@ -52,7 +52,7 @@ class AskPage:
 
     site: Site
     title: str
-    form: AskForm
+    ask: AskForm
     question: str
     urgent: bool
     help: tuple[HelpLine, ...]

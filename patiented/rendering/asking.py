@@ -121,7 +121,7 @@ def ask_page(said: Said, edition: Edition, audience: Audience, links: AskLinks) 
     return AskPage(
         site=links.site,
         title=say("Ask about {name}", name=name),
-        form=AskForm(links.ask, audience.id, said.question, LONGEST),
+        ask=AskForm(links.ask, audience.id, said.question, LONGEST),
         question=said.question,
         urgent=bool(said.urgent),
         help=tuple(_help_line(one, say) for one in said.helpers),

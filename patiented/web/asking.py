@@ -14,7 +14,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, current_app, make_response, request, url_for
-from werkzeug.exceptions import NotFound
 
 from patiented.asking import Asker, Outcome, Reply, keep_question, read_helping
 from patiented.audience import load_audiences
@@ -23,7 +22,7 @@ from patiented.rendering.asking import AskLinks, Said, ask_page
 from patiented.review import Status
 from patiented.web.assets import site
 from patiented.web.caching import NEVER
-from patiented.web.errors import NotPublished, UnknownAudience, Withdrawn
+from patiented.web.editions import default_reader, edition_url, readable, reader
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -31,13 +30,11 @@ if TYPE_CHECKING:
 
     from patiented.asking import Helping
     from patiented.audience import Audience
-    from patiented.publishing import Published
     from patiented.settings import Settings
 
 blueprint = Blueprint("asking", __name__)
 
 EXTENSION = "patiented.asking"
-DEFAULT_AUDIENCE = "patient"
 
 
 @dataclass(slots=True)
@@ -67,8 +64,8 @@ def prepare(app: Flask, settings: Settings, asker: Asker | None) -> None:
 @blueprint.get("/m/<name:monograph>/ask")
 def ask(monograph: str) -> Response:
     """Answer `?q=` for `?audience=`; without a question, show the form."""
-    audience = _audience(monograph, request.args.get("audience", ""))
-    published = _published(monograph, audience)
+    audience = _reader(monograph, request.args.get("audience", ""))
+    published = readable(monograph, audience)
     question = " ".join(request.args.get("q", "").split())
     asker, helping = cast("AskDesk", current_app.extensions[EXTENSION]).ready()
     reply = asker.ask(published.edition, question) if question else Reply()
@@ -96,33 +93,13 @@ def _links(monograph: str, audience: str) -> AskLinks:
     return AskLinks(
         site("ask.css"),
         url_for("asking.ask", monograph=monograph),
-        url_for("pages.edition", monograph=monograph, audience=audience),
-        url_for("pages.edition", monograph=monograph, audience=clinician),
+        edition_url(monograph, audience),
+        edition_url(monograph, clinician),
     )
 
 
-def _audience(monograph: str, audience: str) -> Audience:
-    audiences = desk().service.audiences()
-    if not desk().service.has(monograph):
-        raise NotFound
-    wanted = audience or DEFAULT_AUDIENCE
-    found = next((one for one in audiences if one.id == wanted), None)
-    if found is None and audience:
-        raise UnknownAudience(monograph, audiences)
-    return found or audiences[0]
-
-
-def _published(monograph: str, audience: Audience) -> Published:
-    service = desk().service
-    if notice := service.withdrawn(monograph, audience.id):
-        raise Withdrawn(notice)
-    try:
-        published = service.published(monograph, audience.id, "en")
-    except UsageError as error:
-        raise NotFound from error
-    if not published.publishable:
-        raise NotPublished(published)
-    return published
+def _reader(monograph: str, audience: str) -> Audience:
+    return reader(monograph, audience) if audience else default_reader()
 
 
 def _keep(monograph: str, audience: str, outcome: Outcome, question: str) -> None:
