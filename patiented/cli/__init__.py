@@ -30,12 +30,14 @@ COMMANDS = {
     "guard": ("patiented.cli.lines:guard", "Judge JSON lines of source and rewrite."),
     "score": ("patiented.cli.scoring:score_file", "Score the readability of a text."),
     "check": ("patiented.cli.checking:check", "Check editions against facts and targets."),
+    "ask": ("patiented.cli.asking:ask", "Answer a question from one edition, word for word."),
     "wording": ("patiented.cli.wording:wording", "Work with the wording catalogues."),
     "learn": ("patiented.cli.learning:learn", "Turn confirmations into reviewed table rows."),
     "diff": ("patiented.cli.differing:diff", "Show what a new version of a source lets lapse."),
     "review": ("patiented.cli.reviewing:review", "Move an edition through its review."),
     "withdraw": ("patiented.cli.reviewing:withdraw", "Take a page off, with a notice."),
     "reinstate": ("patiented.cli.reviewing:reinstate", "Bring a withdrawn page back."),
+    "reports": ("patiented.cli.reports:reports", "List and close mistakes that readers report."),
     "db": ("patiented.cli.database:db", "Bring the database up to date."),
 }
 """Each command: where its function stands, and its line in the list of commands."""

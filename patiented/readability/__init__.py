@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from patiented.readability.familiar import is_familiar
 from patiented.readability.formulas import FORMULAS, Counts
+from patiented.readability.frequency import zipf
 from patiented.readability.languages import ease_of
 from patiented.readability.passages import Passage, PassageKind
 from patiented.readability.reasons import CODES as REASON_CODES
+from patiented.readability.reasons import is_rare
 from patiented.readability.scoring import score, score_text
 from patiented.readability.syllables import count_syllables
 from patiented.readability.textstat_engine import score_with_textstat
@@ -20,7 +22,9 @@ __all__ = [
     "count_syllables",
     "ease_of",
     "is_familiar",
+    "is_rare",
     "score",
     "score_text",
     "score_with_textstat",
+    "zipf",
 ]

@@ -8,29 +8,67 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from patiented.rendering import Templates
-from patiented.web import assets, errors, health, languages, pages, security
+from patiented.web import (
+    asking,
+    assets,
+    compare,
+    errors,
+    finding,
+    health,
+    history,
+    languages,
+    limiting,
+    pages,
+    privacy,
+    reports,
+    security,
+    sitemap,
+    withdrawing,
+)
 from patiented.web.service import EXTENSION, Desk
 
 if TYPE_CHECKING:
+    from patiented.asking import Asker
     from patiented.settings import Settings
     from patiented.web.service import Service
 
-BLUEPRINTS = (pages.blueprint, languages.blueprint, assets.blueprint, health.blueprint)
+BLUEPRINTS = (
+    pages.blueprint,
+    asking.blueprint,
+    compare.blueprint,
+    history.blueprint,
+    reports.blueprint,
+    finding.blueprint,
+    sitemap.blueprint,
+    privacy.blueprint,
+    assets.blueprint,
+    health.blueprint,
+)
 """What the site is made of; a test walks every address of each."""
 
 
-def create_app(settings: Settings, *, service: Service) -> Flask:
-    """Build the site over `service`; nothing is global, so several can live in one process."""
+def create_app(settings: Settings, *, service: Service, asker: Asker | None = None) -> Flask:
+    """Build the site over `service`; nothing is global, so several can live in one process.
+
+    `asker` answers questions; without one, the first question loads the tables for it.
+    """
     app = Flask("patiented.web", static_folder=None, template_folder=None)
     app.url_map.converters["name"] = pages.NameConverter
-    app.url_map.converters["language"] = languages.LanguageConverter
     # People paste addresses with a slash at the end; the page names its canonical address.
     app.url_map.strict_slashes = False
+    if hops := settings.trusted_proxies:
+        fixed = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        app.wsgi_app = fixed  # type: ignore[method-assign]  # Flask's documented way
     app.extensions[EXTENSION] = Desk(settings, service, Templates(settings.template_roots))
+    asking.prepare(app, settings, asker)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    languages.register(app)
+    limiting.register(app, settings)
+    withdrawing.register(app)
     errors.register(app)
     security.register(app)
     return app

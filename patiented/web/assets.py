@@ -12,6 +12,7 @@ from markupsafe import Markup
 from patiented.rendering import Site
 from patiented.rendering.templates import SHEETS
 from patiented.web.caching import ASK_AGAIN, FOREVER
+from patiented.web.languages import LANG, in_language, language_links, page_speaker
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def asset(name: str) -> Response:
     return response
 
 
-def site(*sheets: str, lang: str = "en") -> Site:
-    """Return the frame of a page of this site in `lang`; `sheets` are what it needs of SHEETS."""
+def site(*sheets: str) -> Site:
+    """Return the frame of a page of this site; `sheets` are what it needs of SHEETS."""
     return Site(
         home=url_for("pages.library"),
         policy=url_for("pages.policy"),
@@ -61,15 +62,18 @@ def site(*sheets: str, lang: str = "en") -> Site:
         script=asset_url("page.js"),
         icon=asset_url("mark.svg"),
         style=Markup(""),
-        say=desk().templates.speaker(lang),
+        say=page_speaker(),
         sheets=tuple(asset_url(name) for name in sheets),
+        privacy=url_for("privacy.privacy"),
+        languages=language_links(),
     )
 
 
 def asset_url(name: str) -> str:
     """Return the lasting address of an asset."""
     body = ASSETS[name][1](desk().templates)
-    return url_for("assets.asset", name=name, v=_version(body))
+    # One address in every language, so that a browser keeps one copy.
+    return in_language(url_for("assets.asset", name=name, v=_version(body)), LANG)
 
 
 def _version(body: str) -> str:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from flask import make_response, request
 
 from patiented import __version__
+from patiented.web.addresses import origin
+from patiented.web.languages import page_lang
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -52,13 +54,14 @@ def edition_tag(published: Published, form: str) -> str:
         sorted(review.removed),
         published.publishable,
         _audience_prints(),
+        origin(),
     )
     return tag_of(parts)
 
 
 def tag_of(parts: Iterable[object]) -> str:
     """Hash parts together with the templates and this program's version."""
-    whole = json.dumps([__version__, desk().templates.version, *parts])
+    whole = json.dumps([__version__, desk().templates.version, page_lang(), *parts])
     return hashlib.sha256(whole.encode("ascii")).hexdigest()[:32]
 
 

@@ -1,145 +1,141 @@
-"""Pages in another language than that of the plain address: `/<lang>/m/…` (DESIGN 8).
+"""Every page in other languages: `/es/m/opzelura` is `/m/opzelura`, spoken in Spanish.
 
-Where a monograph has no wording in the language but the interface speaks it, the page is shown in
-the language of the source, and says so.
+A language in front of an address is taken off before the address is looked up, so that no page is
+written twice, and every link that a page makes stays in its language. Where a monograph has no text
+in the language, the text is shown in that of the source, and the page says so.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, request
-from werkzeug.exceptions import NotFound
-from werkzeug.routing import BaseConverter
+from flask import redirect, request
 
 from patiented.errors import UsageError
-from patiented.rendering import edition_page
-from patiented.web import pages
-from patiented.web.caching import answer, edition_tag
-from patiented.web.errors import NotPublished, UnknownAudience, Withdrawn
-from patiented.web.language_links import LANG, frame_lang, in_language, page_url, written_in
+from patiented.rendering.contexts import LanguageLink
+from patiented.rendering.speaking import Speaker
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from flask import Flask
     from flask.typing import ResponseReturnValue
 
-    from patiented.audience import Audience
-    from patiented.publishing import Published
     from patiented.rendering import Links
 
-blueprint = Blueprint("languages", __name__)
+LANG = "en"
+"""The language of an address that names none."""
 
-DEFAULT_AUDIENCE = "patient"
+NAMED, ROOT = "patiented.lang", "patiented.root"
+"""Where a request holds its language, and the path that the whole site stands under."""
 
+ENGLISH_ONLY = frozenset({"asking", "compare", "history"})
+"""Blueprints that work on the English text; asked for in another language, they lead there."""
 
-class LanguageConverter(BaseConverter):
-    """A language code in an address (BCP 47): `es`, `es-MX`, `zh-Hans`."""
-
-    regex = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
-
-
-@blueprint.get("/<language:lang>/m/<name:monograph>")
-def monograph_page(lang: str, monograph: str) -> ResponseReturnValue:
-    """Show the edition of the first reader; a plain form's `?audience=` leads on."""
-    chosen = request.args.get("audience")
-    if chosen is not None:
-        return redirect(page_url(monograph, _reader(monograph, chosen).id, lang), code=303)
-    return _html(lang, monograph, _first_reader())
+_PREFIX = re.compile(r"/([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)(?=/|$)")
 
 
-@blueprint.get("/<language:lang>/m/<name:monograph>/<name:audience>")
-def edition(lang: str, monograph: str, audience: str) -> ResponseReturnValue:
-    """Show one edition."""
-    return _html(lang, monograph, _reader(monograph, audience))
+class LanguagePrefix:
+    """WSGI: takes a language that the site speaks off the front of the path."""
+
+    def __init__(self, app: WSGIApplication, spoken: Iterable[str]) -> None:
+        self._app = app
+        self._spoken = frozenset(one.replace("_", "-") for one in spoken)
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answer as the site does, with the language noted."""
+        path, root = environ.get("PATH_INFO", ""), environ.get("SCRIPT_NAME", "")
+        environ[ROOT] = root
+        found = _PREFIX.match(path)
+        if found and found[1] in self._spoken:
+            environ[NAMED] = found[1]
+            environ["SCRIPT_NAME"] = f"{root}/{found[1]}"
+            environ["PATH_INFO"] = path[found.end() :] or "/"
+        return self._app(environ, start)
 
 
-@blueprint.get("/<language:lang>/m/<name:monograph>.<any(json, txt, md):form>")
-def monograph_form(lang: str, monograph: str, form: str) -> ResponseReturnValue:
-    """Give the edition of the first reader in another form."""
-    return _form(lang, monograph, _first_reader(), form)
+def register(app: Flask) -> None:
+    """Let an app be asked in every language that its templates speak."""
+    spoken = app.extensions["patiented"].templates.languages
+    app.wsgi_app = LanguagePrefix(app.wsgi_app, spoken)  # type: ignore[method-assign, assignment]  # Flask's way
+    app.before_request(_lead_on)
 
 
-@blueprint.get("/<language:lang>/m/<name:monograph>/<name:audience>.<any(json, txt, md):form>")
-def form(lang: str, monograph: str, audience: str, form: str) -> ResponseReturnValue:
-    """Give one edition in another form; there is none where the page falls back."""
-    return _form(lang, monograph, _reader(monograph, audience), form)
+def _lead_on() -> ResponseReturnValue | None:
+    """Send `/en/…` to the address without a language, and what is English only to English."""
+    named = request.environ.get(NAMED)
+    if named and (named == LANG or request.blueprint in ENGLISH_ONLY):
+        query = request.query_string.decode("ascii", "replace")
+        whole = f"{request.script_root}{request.path}" + (f"?{query}" if query else "")
+        return redirect(in_language(whole, LANG), code=308 if named == LANG else 302)
+    return None
 
 
-def _html(lang: str, monograph: str, audience: Audience) -> ResponseReturnValue:
-    if lang == LANG:
-        return redirect(page_url(monograph, audience.id), code=308)
-    shown = _shown_lang(lang, monograph, audience.id)
-    published = _published(monograph, audience.id, shown)
-    written = ",".join(written_in(monograph, audience.id))
-
-    def body() -> str:
-        links = in_language(pages.links_of(monograph, audience.id), monograph, audience.id, lang)
-        if shown != lang:
-            links = _falling_back(links, lang, shown, page_url(monograph, audience.id, shown))
-        readers = tuple(one.speaking(lang) for one in desk().service.audiences())
-        page = edition_page(published, audience.speaking(shown), readers, links)
-        return desk().templates.render(page)
-
-    return answer(body, "text/html", edition_tag(published, f"html {lang} {written}"))
+def page_lang() -> str:
+    """Return the language of the page that is asked for (BCP 47)."""
+    return str(request.environ.get(NAMED, LANG))
 
 
-def _form(lang: str, monograph: str, audience: Audience, form: str) -> ResponseReturnValue:
-    if _shown_lang(lang, monograph, audience.id) != lang:
-        raise NotFound
-    published = _published(monograph, audience.id, lang)
-    mimetype, export = pages.FORMS[form]
-    spoken = audience.speaking(lang)
-    return answer(lambda: export(published, spoken), mimetype, edition_tag(published, form))
+def page_speaker() -> Speaker:
+    """Return the voice of that page."""
+    return desk().templates.speaker(page_lang().replace("-", "_"))
 
 
-def _shown_lang(lang: str, monograph: str, audience: str) -> str:
-    """Return the language that the text will be in; 404 where neither text nor interface has it."""
+def in_language(address: str, lang: str) -> str:
+    """Return an address of this site in another language."""
+    root = str(request.environ.get(ROOT, ""))
+    rest = address.removeprefix(request.script_root)
+    return f"{root}{rest}" if lang == LANG else f"{root}/{lang}{rest}"
+
+
+def language_links(address: str = "", written: Iterable[str] = ()) -> tuple[LanguageLink, ...]:
+    """Return the languages in which an address can be read, each named in itself.
+
+    `written` are the languages that its text is in; the others speak the frame alone.
+    """
+    here = address or f"{request.script_root}{request.path.rstrip('/') or '/'}"
+    has_text = tuple(written)
+    spoken = (one.replace("_", "-") for one in desk().templates.languages)
+    return tuple(_link(here, one, written=one in has_text) for one in spoken)
+
+
+def _link(address: str, lang: str, *, written: bool) -> LanguageLink:
+    say = Speaker(lang.replace("-", "_"))
+    url = in_language(address, lang)
+    return LanguageLink(say.name, lang, say.direction, url, lang == page_lang(), written)
+
+
+def written_in(monograph: str, audience: str) -> tuple[str, ...]:
+    """Return the languages in which readers may be shown a page, that of the source first."""
+    service = desk().service
+    try:
+        own, *others = service.languages(monograph, audience)
+    except UsageError:
+        return ()
+    shown = (lang for lang in others if service.published(monograph, audience, lang).shown)
+    return (own, *shown)
+
+
+def text_lang(monograph: str, audience: str) -> str:
+    """Return the language of the text on this page: its own, or that of the source."""
     written = written_in(monograph, audience)
-    if not written:
-        raise NotFound
-    if lang in written:
-        return lang
-    if lang.replace("-", "_") not in desk().templates.languages:
-        raise NotFound
-    return written[0]
+    return page_lang() if page_lang() in written else next(iter(written), LANG)
 
 
-def _falling_back(links: Links, lang: str, shown: str, canonical: str) -> Links:
-    """Say on the page that it is not in the language that was asked for."""
-    say = desk().templates.speaker(frame_lang(lang))
+def with_languages(links: Links, monograph: str, audience: str, shown: str) -> Links:
+    """Add the languages of a page to its links, and the note where the text is in another one."""
+    written = written_in(monograph, audience)
+    say = links.site.say
+    site = replace(links.site, languages=language_links(written=written))
+    if shown == page_lang():
+        return replace(links, site=site)
     note = say(
         "This page is not in {language} yet. You are reading it in {shown}.",
         language=say.name,
         shown=say.name_of(shown),
     )
-    return replace(links, canonical=canonical, language_note=note)
-
-
-def _published(monograph: str, audience: str, lang: str) -> Published:
-    """Return what may be shown; the rest becomes 404 or 410."""
-    service = desk().service
-    if notice := service.withdrawn(monograph, audience):
-        raise Withdrawn(notice)
-    try:
-        published = service.published(monograph, audience, lang)
-    except UsageError as error:
-        raise NotFound from error
-    if not published.publishable:
-        raise NotPublished(published)
-    return published
-
-
-def _reader(monograph: str, audience: str) -> Audience:
-    audiences = desk().service.audiences()
-    for one in audiences:
-        if one.id == audience:
-            return one
-    if not desk().service.has(monograph):
-        raise NotFound
-    raise UnknownAudience(monograph, audiences)
-
-
-def _first_reader() -> Audience:
-    audiences = desk().service.audiences()
-    return next((one for one in audiences if one.id == DEFAULT_AUDIENCE), audiences[0])
+    return replace(links, site=site, language_note=note)

@@ -9,18 +9,22 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
-from patiented.errors import UsageError
 from patiented.export.data import edition_to_json
 from patiented.export.markdown import edition_to_markdown
 from patiented.export.text import edition_to_text
 from patiented.rendering import Link, Links, edition_page
 from patiented.rendering.contexts import PolicyPage
-from patiented.rendering.library import library_page
 from patiented.rendering.speaking import mark
+from patiented.web.addresses import absolute
 from patiented.web.assets import site
 from patiented.web.caching import answer, edition_tag, tag_of
-from patiented.web.errors import NotPublished, UnknownAudience, Withdrawn
-from patiented.web.language_links import with_languages, written_in
+from patiented.web.editions import compare_url
+from patiented.web.editions import default_reader as _default_audience
+from patiented.web.editions import edition_url as _edition_url
+from patiented.web.editions import readable as _published
+from patiented.web.editions import reader as _audience
+from patiented.web.finding import library_answer
+from patiented.web.languages import LANG, page_lang, text_lang, with_languages
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -32,9 +36,6 @@ if TYPE_CHECKING:
     from patiented.publishing import Published
 
 blueprint = Blueprint("pages", __name__)
-
-LANG = "en"
-DEFAULT_AUDIENCE = "patient"
 
 
 class NameConverter(BaseConverter):
@@ -59,12 +60,8 @@ FORM_NAMES = {"txt": mark("Plain text"), "md": mark("Markdown"), "json": mark("D
 
 @blueprint.get("/")
 def library() -> ResponseReturnValue:
-    """List the monographs."""
-    cards = desk().service.library()
-    audiences = desk().service.audiences()
-    page = library_page(cards, audiences, site("library.css"), _edition_url)
-    html = desk().templates.render(page)
-    return answer(lambda: html, "text/html", tag_of([html]))
+    """List the monographs, or those that are searched for."""
+    return library_answer()
 
 
 @blueprint.get("/policy")
@@ -83,7 +80,7 @@ def monograph_page(monograph: str) -> ResponseReturnValue:
     if chosen is not None:
         audience = _audience(monograph, chosen)
         return redirect(_edition_url(monograph, audience.id), code=303)
-    return _html(monograph, _default_audience())
+    return _html(monograph, _default_audience(), chosen=False)
 
 
 @blueprint.get("/m/<name:monograph>/<name:audience>")
@@ -104,66 +101,42 @@ def edition_form(monograph: str, audience: str, form: str) -> ResponseReturnValu
     return _form(monograph, _audience(monograph, audience), form)
 
 
-def _html(monograph: str, audience: Audience) -> ResponseReturnValue:
-    published = _published(monograph, audience)
-    form = f"html {','.join(written_in(monograph, audience.id))}"
+def _html(monograph: str, audience: Audience, *, chosen: bool = True) -> ResponseReturnValue:
+    shown = text_lang(monograph, audience.id)
+    published = _published(monograph, audience, shown)
 
     def body() -> str:
-        links = with_languages(links_of(monograph, audience.id), monograph, audience.id)
-        page = edition_page(published, audience, desk().service.audiences(), links)
+        own = _links(monograph, audience.id, shown, chosen=chosen)
+        links = with_languages(own, monograph, audience.id, shown)
+        readers = tuple(one.speaking(page_lang()) for one in desk().service.audiences())
+        page = edition_page(published, audience.speaking(shown), readers, links)
         return desk().templates.render(page)
 
-    return answer(body, "text/html", edition_tag(published, form))
+    return answer(body, "text/html", edition_tag(published, "html"))
 
 
 def _form(monograph: str, audience: Audience, form: str) -> ResponseReturnValue:
-    published = _published(monograph, audience)
+    if text_lang(monograph, audience.id) != page_lang():
+        raise NotFound  # a file has no note that it is in another language
+    published = _published(monograph, audience, page_lang())
+    spoken = audience.speaking(page_lang())
     mimetype, export = FORMS[form]
-    return answer(lambda: export(published, audience), mimetype, edition_tag(published, form))
+    return answer(lambda: export(published, spoken), mimetype, edition_tag(published, form))
 
 
-def _published(monograph: str, audience: Audience) -> Published:
-    """Return what may be shown; the rest becomes 404 or 410."""
-    service = desk().service
-    if notice := service.withdrawn(monograph, audience.id):
-        raise Withdrawn(notice)
-    try:
-        published = service.published(monograph, audience.id, LANG)
-    except UsageError as error:
-        raise NotFound from error
-    if not published.publishable:
-        raise NotPublished(published)
-    return published
-
-
-def _audience(monograph: str, audience: str) -> Audience:
-    """Return an audience by id; an unknown one lists the choices, if the monograph is there."""
-    audiences = desk().service.audiences()
-    for one in audiences:
-        if one.id == audience:
-            return one
-    if not desk().service.has(monograph):
-        raise NotFound
-    raise UnknownAudience(monograph, audiences)
-
-
-def _default_audience() -> Audience:
-    audiences = desk().service.audiences()
-    return next((one for one in audiences if one.id == DEFAULT_AUDIENCE), audiences[0])
-
-
-def _edition_url(monograph: str, audience: str) -> str:
-    return url_for("pages.edition", monograph=monograph, audience=audience)
-
-
-def links_of(monograph: str, audience: str) -> Links:
+def _links(monograph: str, audience: str, shown: str, *, chosen: bool) -> Links:
     """Name every address of an edition."""
     audiences = desk().service.audiences()
     frame = site()
     return Links(
         site=frame,
-        canonical=_edition_url(monograph, audience),
+        canonical=absolute(_edition_url(monograph, audience, shown)),
+        home=absolute(frame.home),
+        report=url_for("reports.form", monograph=monograph, audience=audience),
+        choose=url_for("pages.monograph_page", monograph=monograph),
+        chosen=chosen,
         editions=tuple((one.id, _edition_url(monograph, one.id)) for one in audiences),
+        ask=url_for("asking.ask", monograph=monograph) if page_lang() == LANG else "",
         downloads=tuple(
             Link(
                 frame.say(FORM_NAMES[form]),
@@ -171,4 +144,6 @@ def links_of(monograph: str, audience: str) -> Links:
             )
             for form in FORM_NAMES
         ),
+        compare=compare_url(monograph, audience),
+        history=url_for("history.history", monograph=monograph, audience=audience),
     )
