@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from patiented.errors import PatientedError, StoreError, UsageError
 from patiented.proposing.memory import Memory
 from patiented.publishing.making import Maker
+from patiented.publishing.recent import Recent
 from patiented.publishing.records import Card, CardState, Published, ReviewLine, is_publishable
 from patiented.review import (
     EditionKey,
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
     from patiented.store import Keeping, KeptEdition, ReviewRecord
 
 
+HELD_PUBLISHED = 32
+
+State = tuple[str, ...]
+
+
 def utc_now() -> str:
     """Return the time as it is recorded: ISO 8601, UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -43,8 +49,8 @@ def utc_now() -> str:
 class Publisher:
     """Makes editions, keeps them, and joins each with its review and its withdrawal.
 
-    Editions are remembered by fingerprint; reviews and withdrawals are asked of the store every
-    time, so that a withdrawal holds at once in every process.
+    Editions are remembered by fingerprint, and what was published only for as long as `state` says
+    that nothing has changed: a withdrawal holds at once in every process.
     """
 
     def __init__(
@@ -60,8 +66,18 @@ class Publisher:
         self._shelf = shelf
         self._store = store
         self._clock = clock
+        self._published: Recent[EditionKey, tuple[State, Published]] = Recent(HELD_PUBLISHED)
+        self._withdrawn: tuple[str, tuple[Withdrawal, ...]] = ("", ())
 
     # Finding.
+
+    def state(self, monograph: str | None = None) -> State:
+        """Name all that a page of `monograph`, or of the whole library, depends on; cheap.
+
+        Equal names of one process mean that nothing has changed: no file, review or withdrawal.
+        Ask before what is to be remembered under it is read.
+        """
+        return (self._store.changes(), *self._shelf.state(monograph))
 
     def library(self) -> tuple[Card, ...]:
         """Return a card for every monograph; one that cannot be read says why."""
@@ -90,8 +106,14 @@ class Publisher:
 
         Ask `withdrawn` first where a withdrawn page must work even with a broken source.
         """
-        key = self._maker.key(monograph, audience, lang)
-        return self._joined(key, self._maker.edition(key))
+        key = EditionKey(monograph, audience, lang)
+        state = self.state(monograph)
+        held = self._published.get(key)
+        if held is None or held[0] != state:
+            key = self._maker.key(monograph, audience, lang)
+            held = (state, self._joined(key, self._maker.edition(key)))
+            self._published.put(key, held)
+        return held[1]
 
     def named(self, monograph: str, audience: str, lang: str = "en") -> Published:
         """Return the edition of an id *or a path*, for commands; never for text from the web.
@@ -173,7 +195,10 @@ class Publisher:
 
     def withdrawn(self, monograph: str, audience: str) -> Withdrawal | None:
         """Return the notice that keeps an edition off, that of the whole monograph first."""
-        return _notice(self._store.withdrawals.active(monograph), monograph, audience)
+        changes = self._store.changes()
+        if self._withdrawn[0] != changes:
+            self._withdrawn = (changes, self._store.withdrawals.active())
+        return _notice(self._withdrawn[1], monograph, audience)
 
     def withdraw(
         self, monograph: str, audience: str | None = None, *, reason: str, by: str

@@ -65,6 +65,7 @@ class Templates:
             raise UsageError(f"no templates folder among {', '.join(map(str, roots)) or 'none'}")
         self._environments: dict[str, Environment] = {}
         self._speakers: dict[str, Speaker] = {}
+        self._texts: dict[str, str] = {}
 
     @property
     def jinja(self) -> Environment:
@@ -142,7 +143,13 @@ class Templates:
 
     def sheet(self, name: str) -> str:
         """Return one of SHEETS."""
-        return self.static(name).decode("utf-8")
+        return self.text(name)
+
+    def text(self, name: str) -> str:
+        """Return a file of `static/` as text."""
+        if name not in self._texts:
+            self._texts[name] = self.static(name).decode("utf-8")
+        return self._texts[name]
 
     @property
     def inline_style(self) -> Markup:

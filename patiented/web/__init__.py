@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from patiented.rendering import Templates
-from patiented.web import assets, errors, health, pages, security
+from patiented.web import assets, errors, finishing, health, pages, security
+from patiented.web.keeping import Front, Keeper
 from patiented.web.service import EXTENSION, Desk
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 BLUEPRINTS = (pages.blueprint, assets.blueprint, health.blueprint)
 """What the site is made of; a test walks every address of each."""
 
+MEGABYTE = 1_000_000
+
 
 def create_app(settings: Settings, *, service: Service) -> Flask:
     """Build the site over `service`; nothing is global, so several can live in one process."""
@@ -27,9 +30,13 @@ def create_app(settings: Settings, *, service: Service) -> Flask:
     app.url_map.converters["name"] = pages.NameConverter
     # People paste addresses with a slash at the end; the page names its canonical address.
     app.url_map.strict_slashes = False
-    app.extensions[EXTENSION] = Desk(settings, service, Templates(settings.template_roots))
+    keeper = Keeper(settings.page_cache_mb * MEGABYTE)
+    app.extensions[EXTENSION] = Desk(settings, service, Templates(settings.template_roots), keeper)
+    finishing.register(app)  # first, so that it sees an answer last
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     errors.register(app)
     security.register(app)
+    front = Front(app.wsgi_app, keeper, service.state)
+    app.wsgi_app = front  # type: ignore[method-assign, assignment]  # as Flask lays middleware
     return app

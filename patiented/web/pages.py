@@ -20,6 +20,7 @@ from patiented.rendering.speaking import mark
 from patiented.web.assets import site
 from patiented.web.caching import answer, edition_tag, tag_of
 from patiented.web.errors import NotPublished, UnknownAudience, Withdrawn
+from patiented.web.finishing import keep
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ FORM_NAMES = {"txt": mark("Plain text"), "md": mark("Markdown"), "json": mark("D
 @blueprint.get("/")
 def library() -> ResponseReturnValue:
     """List the monographs."""
+    keep(None, desk().service.state())
     cards = desk().service.library()
     audiences = desk().service.audiences()
     page = library_page(cards, audiences, site("library.css"), _edition_url)
@@ -126,6 +128,7 @@ def _published(monograph: str, audience: Audience) -> Published:
     if notice := service.withdrawn(monograph, audience.id):
         raise Withdrawn(notice)
     try:
+        keep(monograph, service.state(monograph))
         published = service.published(monograph, audience.id, LANG)
     except UsageError as error:
         raise NotFound from error

@@ -12,12 +12,19 @@ if TYPE_CHECKING:
     from patiented.publishing import Card, Published, Withdrawal
     from patiented.rendering import Templates
     from patiented.settings import Settings
+    from patiented.web.keeping import Keeper, State
 
 EXTENSION = "patiented"
 
 
 class Editions(Protocol):
     """The use cases that serve readers; `publishing.Publisher` has them."""
+
+    def state(self, monograph: str | None = None, /) -> State:
+        """Name all that a page of a monograph, or of the library, depends on; cheap.
+
+        Equal names mean that nothing has changed since. A UsageError says that there is none.
+        """
 
     def library(self) -> tuple[Card, ...]:
         """List the monographs."""
@@ -45,6 +52,10 @@ class LibraryService:
 
     editions: Editions
     readers: tuple[Audience, ...]
+
+    def state(self, monograph: str | None = None, /) -> State:
+        """Name all that a page of a monograph, or of the library, depends on."""
+        return self.editions.state(monograph)
 
     def library(self) -> tuple[Card, ...]:
         """List the monographs."""
@@ -74,6 +85,7 @@ class Desk:
     settings: Settings
     service: Service
     templates: Templates
+    keeper: Keeper
 
 
 def desk() -> Desk:

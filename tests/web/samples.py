@@ -445,6 +445,10 @@ class SampleService:
     pages: dict = field(default_factory=lambda: {name: published(name) for name in LABELS})
     failure: Exception | None = None
 
+    def state(self, _=None):
+        """All that a test may change."""
+        return (repr(self.failure), *self.pages.values())
+
     def library(self):
         """One readable monograph, one that is not."""
         if self.failure:
