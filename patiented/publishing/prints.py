@@ -13,7 +13,7 @@ import os
 import stat
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from patiented.publishing.recent import Recent
 
@@ -28,15 +28,24 @@ DEEPEST = 4
 """Folders below this depth are not looked into; a link may lead in circles."""
 
 Stamp = tuple[int, int, int, int]
-Value = TypeVar("Value", str, tuple[str, ...])
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
+    """What was read under a stamp first seen at `since`; `settled` is when it may be trusted."""
+
     stamp: Stamp
     since: float
     value: str | tuple[str, ...]
     settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """What a folder and all below it held while each of these paths had its stamp."""
+
+    value: str
+    stamps: tuple[tuple[str, Stamp], ...]
 
 
 class Prints:
@@ -45,45 +54,64 @@ class Prints:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._seen: Recent[str, _Seen] = Recent(HELD)
+        self._trees: Recent[str, _Tree] = Recent(HELD)
 
     def digest(self, path: str | os.PathLike[str]) -> str:
         """Return the hash of the bytes that a file has now; an OSError where it cannot be read."""
-        return self._value(os.fspath(path), _digest)
+        return str(self._look(os.fspath(path), _digest).value)
 
     def names(self, folder: str | os.PathLike[str]) -> tuple[str, ...]:
         """Return the names in a folder, sorted; none where it is not there or may not be read."""
         try:
-            return self._value(os.fspath(folder), _names)
+            return tuple(self._look(os.fspath(folder), _names).value)
         except OSError:
             return ()
 
-    def everything(self, folder: str, depth: int = DEEPEST) -> Iterator[str]:
-        """Yield what changes with any file in a folder or below it: names and hashes in order."""
-        for name in self.names(folder):
-            yield name
-            path = f"{folder}/{name}"
-            try:
-                if not stat.S_ISDIR(os.stat(path).st_mode):  # noqa: PTH116  (hot: no Path is made)
-                    yield self.digest(path)
-                elif depth:
-                    yield from self.everything(path, depth - 1)
-            except OSError as error:
-                yield f"unreadable: {error.errno}"
+    def tree(self, folder: str) -> str:
+        """Return the hash of all names and files in a folder and below it; cheap when settled."""
+        tree = self._trees.get(folder)
+        if tree is not None and _stand(tree.stamps):
+            return tree.value
+        seen = tuple(self._walk(folder, DEEPEST))
+        whole = "\0".join(f"{path}\0{one.value}" for path, one in seen)
+        value = hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
+        if all(one.settled for _, one in seen):
+            self._trees.put(folder, _Tree(value, tuple((path, one.stamp) for path, one in seen)))
+        return value
 
-    def _value(self, path: str, read: Callable[[str], Value]) -> Value:
+    def _walk(self, path: str, depth: int) -> Iterator[tuple[str, _Seen]]:
+        try:
+            is_folder = stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116  (hot: no Path is made)
+            seen = self._look(path, _names if is_folder else _digest)
+        except OSError as error:
+            yield path, _Seen((0, 0, 0, 0), 0.0, f"unreadable: {error.errno}", settled=False)
+            return
+        yield path, seen
+        if is_folder and depth:
+            for name in seen.value:
+                yield from self._walk(f"{path}/{name}", depth - 1)
+
+    def _look(self, path: str, read: Callable[[str], str | tuple[str, ...]]) -> _Seen:
         stamp = _stamp(path)
         seen = self._seen.get(path)
         now = self._clock()
         if seen is None or seen.stamp != stamp:
             since = now
         elif seen.settled:
-            return seen.value  # type: ignore[return-value]  # a path is a file or a folder
+            return seen
         else:
             since = seen.since
         # Read after the stamp was taken: a change in between shows at the next look.
-        value = read(path)
-        self._seen.put(path, _Seen(stamp, since, value, now - since >= SETTLE_S))
-        return value
+        seen = _Seen(stamp, since, read(path), settled=now - since >= SETTLE_S)
+        self._seen.put(path, seen)
+        return seen
+
+
+def _stand(stamps: tuple[tuple[str, Stamp], ...]) -> bool:
+    try:
+        return all(_stamp(path) == stamp for path, stamp in stamps)
+    except OSError:
+        return False
 
 
 def _stamp(path: str) -> Stamp:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 HELD_PUBLISHED = 32
 
-State = tuple[str, ...]
+State = tuple[str, str]
 
 
 def utc_now() -> str:
@@ -77,7 +77,7 @@ class Publisher:
         Equal names of one process mean that nothing has changed: no file, review or withdrawal.
         Ask before what is to be remembered under it is read.
         """
-        return (self._store.changes(), *self._shelf.state(monograph))
+        return self._store.changes(), self._shelf.state(monograph)
 
     def library(self) -> tuple[Card, ...]:
         """Return a card for every monograph; one that cannot be read says why."""

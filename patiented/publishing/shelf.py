@@ -137,10 +137,13 @@ class Shelf(Generic[Catalogue]):
         source = self._digest(self._source(self.require_id(identity)), SourceError)
         return source, self._digest(wording, DataError) if wording.is_file() else ""
 
-    def state(self, identity: str | None = None) -> tuple[str, ...]:
+    def state(self, identity: str | None = None) -> str:
         """Return what changes with any file of a monograph, or of the whole library; cheap."""
-        folder = self._folder if identity is None else self._folder / self.require_id(identity)
-        return tuple(self._prints.everything(str(folder)))
+        if identity is None:
+            return self._prints.tree(str(self._folder))
+        if not _ID.fullmatch(identity):
+            self.require_id(identity)
+        return self._prints.tree(f"{self._folder}/{identity}")
 
     def languages(self, source: str | Path, audience: str) -> tuple[str, ...]:
         """Return the languages that `source` has wording in for `audience`, sorted."""

@@ -23,7 +23,7 @@ class Editions(Protocol):
     def state(self, monograph: str | None = None, /) -> State:
         """Name all that a page of a monograph, or of the library, depends on; cheap.
 
-        Equal names mean that nothing has changed since. A UsageError says that there is none.
+        Equal names mean that nothing has changed since.
         """
 
     def library(self) -> tuple[Card, ...]:
