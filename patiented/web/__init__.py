@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
+from patiented.publishing.recent import Recent
 from patiented.rendering import Templates
 from patiented.web import assets, errors, finishing, health, pages, security
 from patiented.web.keeping import Front, Keeper
@@ -22,6 +23,7 @@ BLUEPRINTS = (pages.blueprint, assets.blueprint, health.blueprint)
 """What the site is made of; a test walks every address of each."""
 
 MEGABYTE = 1_000_000
+HELD_SHAPED = 32
 
 
 def create_app(settings: Settings, *, service: Service) -> Flask:
@@ -31,7 +33,8 @@ def create_app(settings: Settings, *, service: Service) -> Flask:
     # People paste addresses with a slash at the end; the page names its canonical address.
     app.url_map.strict_slashes = False
     keeper = Keeper(settings.page_cache_mb * MEGABYTE)
-    app.extensions[EXTENSION] = Desk(settings, service, Templates(settings.template_roots), keeper)
+    templates = Templates(settings.template_roots)
+    app.extensions[EXTENSION] = Desk(settings, service, templates, keeper, Recent(HELD_SHAPED))
     finishing.register(app)  # first, so that it sees an answer last
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -21,6 +21,7 @@ from patiented.web.assets import site
 from patiented.web.caching import answer, edition_tag, tag_of
 from patiented.web.errors import NotPublished, UnknownAudience, Withdrawn
 from patiented.web.finishing import keep
+from patiented.web.keeping import address_of
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from patiented.audience import Audience
     from patiented.publishing import Published
+    from patiented.rendering.contexts import EditionPage
 
 blueprint = Blueprint("pages", __name__)
 
@@ -109,11 +111,24 @@ def _html(monograph: str, audience: Audience) -> ResponseReturnValue:
     published = _published(monograph, audience)
 
     def body() -> str:
-        links = _links(monograph, audience.id)
-        page = edition_page(published, audience, desk().service.audiences(), links)
-        return desk().templates.render(page)
+        return desk().templates.render(_shaped(published, audience))
 
     return answer(body, "text/html", edition_tag(published, "html"))
+
+
+def _shaped(published: Published, audience: Audience) -> EditionPage:
+    """Return the page record, shaped once for each address and thing published.
+
+    It may depend on nothing else: not on the query, and not on another header than Host.
+    """
+    address = address_of(request.environ)[:-1]
+    held = desk().shaped.get(address)
+    if held is None or held[0] is not published:
+        links = _links(published.edition.monograph, audience.id)
+        page = edition_page(published, audience, desk().service.audiences(), links)
+        held = (published, page)
+        desk().shaped.put(address, held)
+    return held[1]
 
 
 def _form(monograph: str, audience: Audience, form: str) -> ResponseReturnValue:

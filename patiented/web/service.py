@@ -10,7 +10,9 @@ from flask import current_app
 if TYPE_CHECKING:
     from patiented.audience import Audience
     from patiented.publishing import Card, Published, Withdrawal
+    from patiented.publishing.recent import Recent
     from patiented.rendering import Templates
+    from patiented.rendering.contexts import EditionPage
     from patiented.settings import Settings
     from patiented.web.keeping import Keeper, State
 
@@ -86,6 +88,7 @@ class Desk:
     service: Service
     templates: Templates
     keeper: Keeper
+    shaped: Recent[tuple[str, ...], tuple[Published, EditionPage]]
 
 
 def desk() -> Desk:
