@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from patiented.rendering import Site
 from patiented.rendering.templates import SHEETS
+from patiented.rendering.tightening import tight_css, tight_js
 from patiented.web.caching import ASK_AGAIN, FOREVER, answer
 from patiented.web.finishing import keep
 from patiented.web.service import desk
@@ -26,12 +27,12 @@ blueprint = Blueprint("assets", __name__)
 
 
 def _sheet(name: str, templates: Templates) -> str:
-    return templates.sheet(name)
+    return tight_css(templates.sheet(name))
 
 
 ASSETS: Mapping[str, tuple[str, Callable[[Templates], str]]] = {
-    "style.css": ("text/css", lambda templates: templates.stylesheet),
-    "page.js": ("text/javascript", lambda templates: templates.script),
+    "style.css": ("text/css", lambda templates: tight_css(templates.stylesheet)),
+    "page.js": ("text/javascript", lambda templates: tight_js(templates.script)),
     **{name: ("text/css", partial(_sheet, name)) for name in SHEETS},
     "mark.svg": ("image/svg+xml", lambda templates: templates.text("mark.svg")),
 }
