@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from patiented.errors import DataError, UsageError
 from patiented.rendering import contexts
+from patiented.rendering.escaping import QuickTemplate
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class Templates:
             auto_reload=False,
             extensions=("jinja2.ext.i18n",),
         )
+        environment.template_class = QuickTemplate
         environment.policies["ext.i18n.trimmed"] = True
         catalogue = speaker.catalogue
         environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
