@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def words_of(taught: Sequence[TaughtTerm]) -> tuple[Word, ...]:
-    """Return the glossary, in the order in which the monograph teaches."""
+    """Return the glossary in its order; an explanation is written as a sentence."""
     return tuple(
         Word(f"word-{index}", term.term, _sentence_case(term.gloss))
         for index, term in enumerate(taught, start=1)
@@ -76,7 +76,7 @@ class Glossary:
 def _sought(term: str) -> tuple[str, re.Pattern[str]]:
     """Return a term without its case, and the pattern that finds it as a whole word."""
     shown = keep_together(term)
-    pattern = re.compile(rf"(?<![\w-]){re.escape(shown)}(?![\w-])", re.IGNORECASE)
+    pattern = re.compile(rf"(?<![\w-]){re.escape(shown)}(?:s|es)?(?![\w-])", re.IGNORECASE)
     return shown.casefold(), pattern
 
 

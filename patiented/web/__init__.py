@@ -8,10 +8,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from patiented.publishing.recent import Recent
 from patiented.rendering import Templates
-from patiented.web import assets, errors, finishing, health, pages, security
+from patiented.web import (
+    assets,
+    compare,
+    errors,
+    finding,
+    finishing,
+    health,
+    history,
+    limiting,
+    pages,
+    privacy,
+    reports,
+    security,
+    sitemap,
+    withdrawing,
+)
 from patiented.web.keeping import Front, Keeper
 from patiented.web.service import EXTENSION, Desk
 
@@ -19,7 +35,17 @@ if TYPE_CHECKING:
     from patiented.settings import Settings
     from patiented.web.service import Service
 
-BLUEPRINTS = (pages.blueprint, assets.blueprint, health.blueprint)
+BLUEPRINTS = (
+    pages.blueprint,
+    compare.blueprint,
+    history.blueprint,
+    reports.blueprint,
+    finding.blueprint,
+    sitemap.blueprint,
+    privacy.blueprint,
+    assets.blueprint,
+    health.blueprint,
+)
 """What the site is made of; a test walks every address of each."""
 
 MEGABYTE = 1_000_000
@@ -38,8 +64,13 @@ def create_app(settings: Settings, *, service: Service) -> Flask:
     finishing.register(app)  # first, so that it sees an answer last
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    limiting.register(app, settings)
+    withdrawing.register(app)
     errors.register(app)
     security.register(app)
     front = Front(app.wsgi_app, keeper, service.state)
-    app.wsgi_app = front  # type: ignore[method-assign, assignment]  # as Flask lays middleware
+    app.wsgi_app = front  # type: ignore[method-assign, assignment]  # Flask's documented way
+    if hops := settings.trusted_proxies:
+        # Before the front: an answer is kept under the host that the reader sees.
+        app.wsgi_app = ProxyFix(front, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as above
     return app

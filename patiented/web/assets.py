@@ -48,7 +48,7 @@ def asset(name: str) -> Response:
     version = _version(body)
     lasting = request.args.get("v") == version and len(request.args) == 1
     if lasting:
-        keep(None, None, whatever_query=True)
+        keep(name, None, whatever_query=True)
     return answer(lambda: body, mimetype, version, control=FOREVER if lasting else ASK_AGAIN)
 
 
@@ -63,6 +63,7 @@ def site(*sheets: str, lang: str = "en") -> Site:
         style=Markup(""),
         say=desk().templates.speaker(lang),
         sheets=tuple(asset_url(name) for name in sheets),
+        privacy=url_for("privacy.privacy"),
     )
 
 

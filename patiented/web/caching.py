@@ -14,6 +14,7 @@ from flask import make_response, request
 
 from patiented import __version__
 from patiented.web.accepting import takes_gzip
+from patiented.web.addresses import origin
 from patiented.web.finishing import may_keep
 from patiented.web.forms import VARIES, variant
 from patiented.web.service import desk
@@ -68,6 +69,7 @@ def edition_tag(published: Published, form: str) -> str:
         sorted(review.removed),
         published.publishable,
         _audience_prints(),
+        origin(),
     )
     return tag_of(parts)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.datastructures import Headers
 
+from patiented.errors import UsageError
 from patiented.web.accepting import takes_gzip
 from patiented.web.forms import VARIES, form_of, forms_of
 from patiented.web.keeping import READS, Kept, address_of
@@ -31,7 +32,7 @@ def register(app: Flask) -> None:
     app.after_request(_finish)
 
 
-def keep(monograph: str | None, state: State | None, *, whatever_query: bool = False) -> None:
+def keep(monograph: str, state: State | None, *, whatever_query: bool = False) -> None:
     """Ask that the answer to this request be kept while `monograph` has this state.
 
     `state` is what the service named before anything was read; None says that the answer depends
@@ -40,6 +41,15 @@ def keep(monograph: str | None, state: State | None, *, whatever_query: bool = F
     """
     if desk().keeper.is_on and (whatever_query or not request.query_string):
         request.environ[_WANTED] = (monograph, state)
+
+
+def keep_page(monograph: str) -> None:
+    """Ask that the answer be kept while nothing of `monograph` changes; call it before reading."""
+    try:
+        state = desk().service.state(monograph)
+    except UsageError:
+        return  # the view says that there is no such monograph
+    keep(monograph, state)
 
 
 def may_keep() -> bool:

@@ -31,13 +31,10 @@ State = object
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer; good while the state of `monograph` (None: the library) is `state`.
-
-    One that depends on nothing has the state None.
-    """
+    """An answer; good while the state of `monograph` is `state`, for ever where that is None."""
 
     forms: Forms
-    monograph: str | None
+    monograph: str
     state: State | None
 
 
@@ -83,7 +80,7 @@ class Front:
         self,
         app: WSGIApplication,
         keeper: Keeper,
-        state_of: Callable[[str | None], State],
+        state_of: Callable[[str], State],
     ) -> None:
         self._app = app
         self._keeper = keeper

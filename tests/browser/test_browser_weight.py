@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from patiented.rendering.tightening import tight_css
-from tests.browser.test_browser_shipped import browser, site  # noqa: F401  # fixtures
+from tests.browser.test_browser_shipped import site  # noqa: F401  # a fixture works where it is imported
 from tests.web import samples
 from tests.web.shipped import shipped_addresses
 from tests.web.test_web_weight import MOST_BYTES, MOST_REQUESTS
@@ -23,7 +23,7 @@ RULES = """(text) => {
 
 @pytest.mark.parametrize("address", shipped_addresses())
 def test_the_first_view_takes_few_requests_of_this_site_only_and_sets_no_cookie(
-    browser,  # noqa: F811
+    browser,
     site,  # noqa: F811
     address,
 ):
@@ -43,7 +43,7 @@ def test_the_first_view_takes_few_requests_of_this_site_only_and_sets_no_cookie(
 @pytest.mark.parametrize(
     "path", sorted((samples.ROOT / "templates" / "static").glob("*.css")), ids=lambda one: one.name
 )
-def test_chromium_reads_the_same_rules_from_a_tight_stylesheet(browser, path):  # noqa: F811
+def test_chromium_reads_the_same_rules_from_a_tight_stylesheet(browser, path):
     text = path.read_text(encoding="utf-8")
     with browser.new_context() as context:
         page = context.new_page()

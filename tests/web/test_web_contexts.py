@@ -10,7 +10,15 @@ from jinja2 import Undefined, meta, nodes
 from jinja2.exceptions import UndefinedError
 
 from patiented.errors import UsageError
-from patiented.rendering import ErrorPage, Site, Templates, contexts
+from patiented.rendering import (
+    ErrorPage,
+    Site,
+    Templates,
+    compared,
+    contexts,
+    site_contexts,
+    versions,
+)
 from patiented.rendering.templates import SHEETS, STYLESHEETS, TEMPLATES
 from tests.web import samples
 
@@ -44,7 +52,8 @@ def test_a_template_uses_exactly_the_fields_of_its_record(templates, record):
 
 
 def test_every_page_record_has_a_template():
-    pages = {one for name, one in vars(contexts).items() if name.endswith("Page")}
+    modules = (contexts, site_contexts, compared, versions)
+    pages = {one for m in modules for name, one in vars(m).items() if name.endswith("Page")}
     assert pages == set(TEMPLATES)
 
 

@@ -96,7 +96,7 @@ def test_errors_and_notices_are_not_kept(client, service):
     assert keeper_of(client).size == 0
 
 
-@pytest.mark.parametrize("address", [PAGE, "/"])
+@pytest.mark.parametrize("address", [PAGE, f"{PAGE}.json"])
 def test_a_kept_page_is_not_given_while_the_state_cannot_be_asked(client, service, address):
     client.get(address)
     service.is_broken = True
