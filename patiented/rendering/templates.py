@@ -20,6 +20,7 @@ from markupsafe import Markup
 from patiented.errors import DataError, UsageError
 from patiented.rendering import compared, contexts, site_contexts, versions
 from patiented.rendering.escaping import QuickTemplate
+from patiented.rendering.saying_ahead import SayAhead
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
 
 if TYPE_CHECKING:
@@ -120,11 +121,12 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            extensions=("jinja2.ext.i18n",),
+            extensions=("jinja2.ext.i18n", SayAhead),
         )
         environment.template_class = QuickTemplate
         environment.policies["ext.i18n.trimmed"] = True
         catalogue = speaker.catalogue
+        environment.say_ahead = catalogue.ugettext  # type: ignore[attr-defined]  # the extension's
         environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
             catalogue.ugettext, catalogue.ungettext, newstyle=True
         )
