@@ -14,6 +14,7 @@ from patiented.rendering.speaking import Speaker
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from patiented.rendering.ask_contexts import AskForm
     from patiented.rendering.pictures.records import Picture
 
 
@@ -348,6 +349,7 @@ class EditionPage:
     structured: Markup
     compare_url: str
     history_url: str
+    ask: AskForm | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from patiented.model import MonographKind, Role
+from patiented.rendering.ask_contexts import AskForm
 from patiented.rendering.contexts import Choice, EditionPage, Help, Link, Site, Source
 from patiented.rendering.glossary import Glossary, words_of
 from patiented.rendering.key_points import key_points
@@ -52,6 +53,7 @@ class Links:
     report: str = ""
     compare: str = ""
     history: str = ""
+    ask: str = ""
 
     def edition(self, audience: str) -> str:
         """Return the address of one audience's edition, or nothing."""
@@ -116,6 +118,7 @@ def edition_page(
         ),
         compare_url=links.compare,
         history_url=links.history,
+        ask=AskForm(links.ask, audience.id) if links.ask else None,
     )
 
 

@@ -18,7 +18,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from patiented.errors import DataError, UsageError
-from patiented.rendering import compared, contexts, site_contexts, versions
+from patiented.rendering import ask_contexts, compared, contexts, site_contexts, versions
 from patiented.rendering.escaping import QuickTemplate
 from patiented.rendering.saying_ahead import SayAhead
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
@@ -41,6 +41,7 @@ TEMPLATES = {
     compared.ComparePage: "pages/compare.html",
     versions.HistoryPage: "pages/history.html",
     versions.VersionPage: "pages/version.html",
+    ask_contexts.AskPage: "pages/ask.html",
 }
 """Which template each page record belongs to."""
 
@@ -51,6 +52,7 @@ STYLESHEETS = (
     "base.css",
     "page.css",
     "pictures.css",
+    "ask-form.css",
     "forced.css",
     "print.css",
 )
@@ -59,7 +61,7 @@ STYLESHEETS = (
 SCRIPTS = ("page.js", "adjust.js", "choose.js", "listen.js", "cite.js")
 """Joined in this order into the one small script, which pages can do without."""
 
-SHEETS = ("form.css", "library.css", "compare.css", "history.css")
+SHEETS = ("form.css", "library.css", "compare.css", "history.css", "ask.css")
 """Stylesheets that single pages need beside it."""
 
 Page = (
@@ -74,6 +76,7 @@ Page = (
     | compared.ComparePage
     | versions.HistoryPage
     | versions.VersionPage
+    | ask_contexts.AskPage
 )
 
 

@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from patiented.publishing.recent import Recent
 from patiented.rendering import Templates
 from patiented.web import (
+    asking,
     assets,
     compare,
     errors,
@@ -32,11 +33,13 @@ from patiented.web.keeping import Front, Keeper
 from patiented.web.service import EXTENSION, Desk
 
 if TYPE_CHECKING:
+    from patiented.asking import Asker
     from patiented.settings import Settings
     from patiented.web.service import Service
 
 BLUEPRINTS = (
     pages.blueprint,
+    asking.blueprint,
     compare.blueprint,
     history.blueprint,
     reports.blueprint,
@@ -52,8 +55,11 @@ MEGABYTE = 1_000_000
 HELD_SHAPED = 32
 
 
-def create_app(settings: Settings, *, service: Service) -> Flask:
-    """Build the site over `service`; nothing is global, so several can live in one process."""
+def create_app(settings: Settings, *, service: Service, asker: Asker | None = None) -> Flask:
+    """Build the site over `service`; nothing is global, so several can live in one process.
+
+    `asker` answers questions; without one, the first question loads the tables for it.
+    """
     app = Flask("patiented.web", static_folder=None, template_folder=None)
     app.url_map.converters["name"] = pages.NameConverter
     # People paste addresses with a slash at the end; the page names its canonical address.
@@ -62,6 +68,7 @@ def create_app(settings: Settings, *, service: Service) -> Flask:
     templates = Templates(settings.template_roots)
     app.extensions[EXTENSION] = Desk(settings, service, templates, keeper, Recent(HELD_SHAPED))
     finishing.register(app)  # first, so that it sees an answer last
+    asking.prepare(app, settings, asker)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     limiting.register(app, settings)

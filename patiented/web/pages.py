@@ -146,6 +146,7 @@ def _links(monograph: str, audience: str, *, chosen: bool) -> Links:
         choose=url_for("pages.monograph_page", monograph=monograph),
         chosen=chosen,
         editions=tuple((one.id, _edition_url(monograph, one.id)) for one in audiences),
+        ask=url_for("asking.ask", monograph=monograph),
         downloads=tuple(
             Link(
                 frame.say(FORM_NAMES[form]),
