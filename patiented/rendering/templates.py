@@ -19,6 +19,8 @@ from markupsafe import Markup
 
 from patiented.errors import DataError, UsageError
 from patiented.rendering import ask_contexts, compared, contexts, site_contexts, versions
+from patiented.rendering.escaping import QuickTemplate
+from patiented.rendering.saying_ahead import SayAhead
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
 
 if TYPE_CHECKING:
@@ -91,6 +93,7 @@ class Templates:
             raise UsageError(f"no templates folder among {', '.join(map(str, roots)) or 'none'}")
         self._environments: dict[str, Environment] = {}
         self._speakers: dict[str, Speaker] = {}
+        self._texts: dict[str, str] = {}
 
     @property
     def jinja(self) -> Environment:
@@ -122,10 +125,12 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            extensions=("jinja2.ext.i18n",),
+            extensions=("jinja2.ext.i18n", SayAhead),
         )
+        environment.template_class = QuickTemplate
         environment.policies["ext.i18n.trimmed"] = True
         catalogue = speaker.catalogue
+        environment.say_ahead = catalogue.ugettext  # type: ignore[attr-defined]  # the extension's
         environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
             catalogue.ugettext, catalogue.ungettext, newstyle=True
         )
@@ -168,7 +173,13 @@ class Templates:
 
     def sheet(self, name: str) -> str:
         """Return one of SHEETS."""
-        return self.static(name).decode("utf-8")
+        return self.text(name)
+
+    def text(self, name: str) -> str:
+        """Return a file of `static/` as text."""
+        if name not in self._texts:
+            self._texts[name] = self.static(name).decode("utf-8")
+        return self._texts[name]
 
     @property
     def inline_style(self) -> Markup:

@@ -79,6 +79,17 @@ class Settings:
             "`2`",
         ),
     )
+    page_cache_mb: int = field(
+        default=64,
+        metadata=_about(
+            "How much memory each server process may use for finished pages, in megabytes; 0 "
+            "makes every page anew. A kept page is never older than the last review, withdrawal "
+            "or edited file.",
+            whole(0, 65536),
+            "a whole number from 0 to 65536",
+            "`64`",
+        ),
+    )
     emergency_number: str = field(
         default="",
         metadata=_about(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from patiented.publishing.recent import Recent
 from patiented.rendering import Templates
 from patiented.web import (
     asking,
@@ -17,6 +18,7 @@ from patiented.web import (
     compare,
     errors,
     finding,
+    finishing,
     health,
     history,
     languages,
@@ -28,6 +30,7 @@ from patiented.web import (
     sitemap,
     withdrawing,
 )
+from patiented.web.keeping import Front, Keeper
 from patiented.web.service import EXTENSION, Desk
 
 if TYPE_CHECKING:
@@ -49,6 +52,9 @@ BLUEPRINTS = (
 )
 """What the site is made of; a test walks every address of each."""
 
+MEGABYTE = 1_000_000
+HELD_SHAPED = 32
+
 
 def create_app(settings: Settings, *, service: Service, asker: Asker | None = None) -> Flask:
     """Build the site over `service`; nothing is global, so several can live in one process.
@@ -59,10 +65,10 @@ def create_app(settings: Settings, *, service: Service, asker: Asker | None = No
     app.url_map.converters["name"] = pages.NameConverter
     # People paste addresses with a slash at the end; the page names its canonical address.
     app.url_map.strict_slashes = False
-    if hops := settings.trusted_proxies:
-        fixed = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
-        app.wsgi_app = fixed  # type: ignore[method-assign]  # Flask's documented way
-    app.extensions[EXTENSION] = Desk(settings, service, Templates(settings.template_roots))
+    keeper = Keeper(settings.page_cache_mb * MEGABYTE)
+    templates = Templates(settings.template_roots)
+    app.extensions[EXTENSION] = Desk(settings, service, templates, keeper, Recent(HELD_SHAPED))
+    finishing.register(app)  # first, so that it sees an answer last
     asking.prepare(app, settings, asker)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -71,4 +77,11 @@ def create_app(settings: Settings, *, service: Service, asker: Asker | None = No
     withdrawing.register(app)
     errors.register(app)
     security.register(app)
+    # Before the front: an answer is kept under the host and the language that the reader asks for.
+    front = languages.LanguagePrefix(
+        Front(app.wsgi_app, keeper, service.state), templates.languages
+    )
+    app.wsgi_app = front  # type: ignore[method-assign, assignment]  # Flask's documented way
+    if hops := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(front, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as above
     return app

@@ -59,9 +59,7 @@ class LanguagePrefix:
 
 
 def register(app: Flask) -> None:
-    """Let an app be asked in every language that its templates speak."""
-    spoken = app.extensions["patiented"].templates.languages
-    app.wsgi_app = LanguagePrefix(app.wsgi_app, spoken)  # type: ignore[method-assign, assignment]  # Flask's way
+    """Lead on before a page is made; `LanguagePrefix` has to stand in front of the app."""
     app.before_request(_lead_on)
 
 

@@ -24,6 +24,8 @@ from patiented.web.editions import edition_url as _edition_url
 from patiented.web.editions import readable as _published
 from patiented.web.editions import reader as _audience
 from patiented.web.finding import library_answer
+from patiented.web.finishing import keep_page
+from patiented.web.keeping import address_of
 from patiented.web.languages import LANG, page_lang, text_lang, with_languages
 from patiented.web.service import desk
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from patiented.audience import Audience
     from patiented.publishing import Published
+    from patiented.rendering.contexts import EditionPage
 
 blueprint = Blueprint("pages", __name__)
 
@@ -102,22 +105,38 @@ def edition_form(monograph: str, audience: str, form: str) -> ResponseReturnValu
 
 
 def _html(monograph: str, audience: Audience, *, chosen: bool = True) -> ResponseReturnValue:
+    keep_page(monograph)
     shown = text_lang(monograph, audience.id)
     published = _published(monograph, audience, shown)
 
     def body() -> str:
+        return desk().templates.render(_shaped(published, audience, chosen=chosen))
+
+    return answer(body, "text/html", edition_tag(published, "html"))
+
+
+def _shaped(published: Published, audience: Audience, *, chosen: bool) -> EditionPage:
+    """Return the page record, shaped once for each address and thing published.
+
+    It may depend on nothing else: not on the query, and not on another header than Host.
+    """
+    address = address_of(request.environ)[:-1]
+    held = desk().shaped.get(address)
+    if held is None or held[0] is not published:
+        monograph, shown = published.edition.monograph, published.edition.lang
         own = _links(monograph, audience.id, shown, chosen=chosen)
         links = with_languages(own, monograph, audience.id, shown)
         readers = tuple(one.speaking(page_lang()) for one in desk().service.audiences())
         page = edition_page(published, audience.speaking(shown), readers, links)
-        return desk().templates.render(page)
-
-    return answer(body, "text/html", edition_tag(published, "html"))
+        held = (published, page)
+        desk().shaped.put(address, held)
+    return held[1]
 
 
 def _form(monograph: str, audience: Audience, form: str) -> ResponseReturnValue:
     if text_lang(monograph, audience.id) != page_lang():
         raise NotFound  # a file has no note that it is in another language
+    keep_page(monograph)
     published = _published(monograph, audience, page_lang())
     spoken = audience.speaking(page_lang())
     mimetype, export = FORMS[form]

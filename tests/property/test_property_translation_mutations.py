@@ -173,8 +173,11 @@ def test_no_two_claims_of_a_text_can_be_exchanged(pairs, comparer):
     assert exchanged > 800
 
 
-def test_the_street_shows_no_planted_text(root):
-    """A sample goes the whole way: what is not proved is not on the page."""
+def test_the_street_shows_no_planted_text(root, comparer):
+    """A sample goes the whole way: what is not proved is not on the page.
+
+    A word that only the English wording adds ("all of these") may go: the source does not say it.
+    """
     engine = shipped_engine()
     folder = root / "monographs" / "opzelura"
     monograph = read(folder / "monograph.md")
@@ -185,6 +188,7 @@ def test_the_street_shows_no_planted_text(root):
         for place, entry in enumerate(spanish.entries)
         if entry.wording and not entry.context
         for text in (*_numbers(entry.wording), *_swaps(entry.wording))
+        if not comparer.compare(entry.source, text).proved
     ]
     shown = []
     for place, text in planted[::3]:

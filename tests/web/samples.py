@@ -577,6 +577,10 @@ class SampleService:
         metas = {card.id: card.meta for card in self.library() if card.meta}
         return Index(entry_of(one, meta) for one, meta in metas.items()).near(text)
 
+    def state(self, _=None):
+        """All that a test may change."""
+        return (repr(self.failure), *self.pages.values())
+
     def library(self):
         """One readable monograph, one that is not."""
         if self.failure:
