@@ -32,6 +32,9 @@ KIND_NAMES = {
     MonographKind.CONDITION: mark("Condition"),
     MonographKind.PROCEDURE: mark("Procedure"),
 }
+READERS = (mark("Patient"), mark("Caregiver"), mark("Clinician"))
+"""The names of the shipped audiences, for the catalogues; `name_of` makes them from the folders."""
+
 SAFE_SCHEMES = ("https://", "http://")
 
 

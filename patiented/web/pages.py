@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, request, url_for
@@ -127,10 +128,23 @@ def _shaped(published: Published, audience: Audience, *, chosen: bool) -> Editio
         own = _links(monograph, audience.id, shown, chosen=chosen)
         links = with_languages(own, monograph, audience.id, shown)
         readers = tuple(one.speaking(page_lang()) for one in desk().service.audiences())
-        page = edition_page(published, audience.speaking(shown), readers, links)
+        page = edition_page(published, _spoken(audience, shown), readers, links)
         held = (published, page)
         desk().shaped.put(address, held)
     return held[1]
+
+
+def _spoken(audience: Audience, shown: str) -> Audience:
+    """Return an audience in the language of the text, its standing lines in that of the page."""
+    text, frame = audience.speaking(shown), audience.speaking(page_lang())
+    return replace(
+        text,
+        label=frame.label,
+        help=frame.help,
+        standing=frame.standing,
+        disclaimer=frame.disclaimer,
+        unreviewed=frame.unreviewed,
+    )
 
 
 def _form(monograph: str, audience: Audience, form: str) -> ResponseReturnValue:
