@@ -106,7 +106,8 @@ def _array(choice: ArrayChoice, anchor: str, say: Speaker) -> Picture:
 
 def _arm(share: Share, label: str, anchor: str, say: Speaker) -> Arm:
     count, rest, whole = (_number(n, say) for n in (share.count, HUNDRED - share.count, HUNDRED))
-    headline = say("About {n} in {all}" if share.is_about else "{n} in {all}", n=count, all=whole)
+    about = say("About {n} in {all}", n=count, all=whole)
+    headline = about if share.is_about else say("{n} in {all}", n=count, all=whole)
     notes = [
         say("The number {rest} is worked out: {all} minus {n}.", rest=rest, all=whole, n=count)
     ]
