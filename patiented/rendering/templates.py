@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from patiented.errors import DataError, UsageError
 from patiented.rendering import contexts
+from patiented.rendering.handout_context import HandoutPage
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ TEMPLATES = {
     contexts.ErrorPage: "errors/error.html",
     contexts.NoticePage: "errors/notice.html",
     contexts.PolicyPage: "pages/policy.html",
+    HandoutPage: "print/handout.html",
 }
 """Which template each page record belongs to."""
 
@@ -44,12 +46,16 @@ STYLESHEETS = ("tokens.css", "base.css", "page.css", "forced.css", "print.css")
 SHEETS = ("library.css",)
 """Stylesheets that single pages need beside it."""
 
+PRINT_SHEET = "handout.css"
+"""The stylesheet of the handout; no browser loads it."""
+
 Page = (
     contexts.EditionPage
     | contexts.LibraryPage
     | contexts.ErrorPage
     | contexts.NoticePage
     | contexts.PolicyPage
+    | HandoutPage
 )
 
 
