@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -27,14 +28,41 @@ if TYPE_CHECKING:
     from patiented.rendering.shown import Shown
     from patiented.rendering.templates import Templates
 
-ALWAYS = frozenset({Role.CONTRAINDICATIONS, Role.DOSAGE})
-"""Beside the boxed warning, what a short handout always has: how to use it, and who must not."""
+ALWAYS_OF = {
+    MonographKind.DRUG: Role.DOSAGE,
+    MonographKind.CONDITION: Role.WARNINGS,
+    MonographKind.PROCEDURE: Role.DOSAGE,
+}
+"""What a short handout always has: how to use it; of an illness, the signs and when to get help.
 
-ALWAYS_OF = {MonographKind.CONDITION: frozenset({Role.WARNINGS})}
-"""What it also always has: of an illness, the signs and when to get help."""
+Beside it stand the boxed warning and who must not use it; where no section is about that alone, it
+stands in the one about who it is for.
+"""
 
-WITH_ROOM = (Role.INDICATIONS, Role.OVERDOSE, Role.SPECIFIC_POPULATIONS, Role.WARNINGS)
-"""What it has where there is room, if the audience must have it; the first is given up first."""
+
+class Extra(StrEnum):
+    """What a handout has beside its sections."""
+
+    QUESTIONS = "questions"
+    IN_SHORT = "in_short"
+
+
+WITH_ROOM = (
+    Role.INDICATIONS,
+    Extra.QUESTIONS,
+    Extra.IN_SHORT,
+    Role.OVERDOSE,
+    Role.SPECIFIC_POPULATIONS,
+    Role.DOSAGE,
+    Role.WARNINGS,
+)
+"""What it has where there is room; the first is given up first, the signs of danger last.
+
+"In short" goes early: it only repeats what the sections say.
+"""
+
+LINES, LINES_SHORT = 4, 3
+"""How many empty lines there are for questions."""
 
 TOP_LEVEL = 2
 
@@ -64,9 +92,10 @@ def handouts(
         return (whole,)
     groups = _groups(page.parts)
     roles = {f"sec-{one.id}": one.role for one in shown.edition.sections}
+    of_groups = [frozenset(roles[one.anchor] for one in group) for group in groups]
     return tuple(
-        _shortened(whole, groups, [bool(chosen & {roles[one.anchor] for one in g}) for g in groups])
-        for chosen in _choices(shown, audience)
+        _shortened(whole, groups, [bool(kept & have) for have in of_groups], kept)
+        for kept in _choices(shown, audience)
     )
 
 
@@ -79,8 +108,10 @@ def _handout(page: EditionPage, sheet: Sheet) -> HandoutPage:
         direction=voice.direction,
         page=page,
         sheet=sheet,
+        points=page.points,
         parts=page.parts,
         absent=(),
+        lines=0 if page.canonical else LINES,
         shares=tuple(say(SHARE_NAMES[one.kind], n=one.count) for one in page.ledger.shares),
         omitted=tuple(Omitted(one.heading, len(one.omissions)) for one in page.ledger.groups),
         paging=tuple(one for one in _COUNTER.split(say(PAGE_OF)) if one),
@@ -88,13 +119,18 @@ def _handout(page: EditionPage, sheet: Sheet) -> HandoutPage:
 
 
 def _shortened(
-    whole: HandoutPage, groups: Sequence[tuple[Part, ...]], kept: Sequence[bool]
+    whole: HandoutPage,
+    groups: Sequence[tuple[Part, ...]],
+    shown: Sequence[bool],
+    kept: frozenset[Role | Extra],
 ) -> HandoutPage:
-    pairs = tuple(zip(groups, kept, strict=True))
+    pairs = tuple(zip(groups, shown, strict=True))
     return replace(
         whole,
+        points=whole.points if Extra.IN_SHORT in kept else (),
         parts=tuple(part for group, keep in pairs if keep for part in group),
         absent=tuple(group[0].heading for group, keep in pairs if not keep),
+        lines=min(whole.lines, LINES_SHORT) if Extra.QUESTIONS in kept else 0,
     )
 
 
@@ -108,15 +144,18 @@ def _groups(parts: Sequence[Part]) -> tuple[tuple[Part, ...], ...]:
     return tuple(map(tuple, groups))
 
 
-def _choices(shown: Shown, audience: Audience) -> Iterator[frozenset[Role]]:
-    """Yield the roles to show, the fullest choice first; each later one is a section shorter."""
+def _choices(shown: Shown, audience: Audience) -> Iterator[frozenset[Role | Extra]]:
+    """Yield what to show, the fullest choice first; each later one gives up one thing more."""
     edition = shown.edition
-    always = ALWAYS | ALWAYS_OF.get(edition.meta.kind, frozenset())
-    present = {one.role for one in edition.sections}
+    roles = {one.role for one in edition.sections}
+    who = Role.CONTRAINDICATIONS if Role.CONTRAINDICATIONS in roles else Role.INDICATIONS
+    always = {who, ALWAYS_OF[edition.meta.kind]}
+    present = roles - always
     optional = [
-        role
-        for role in WITH_ROOM
-        if role in present - always and audience.plan_for(role).obligation is Obligation.MUST
+        one
+        for one in WITH_ROOM
+        if isinstance(one, Extra)
+        or (one in present and audience.plan_for(one).obligation is Obligation.MUST)
     ]
     for given_up in range(len(optional) + 1):
-        yield always.union(optional[given_up:])
+        yield frozenset({*always, *optional[given_up:]})

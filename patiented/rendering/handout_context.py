@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from patiented.rendering.contexts import EditionPage, Part, Site
+    from patiented.rendering.contexts import EditionPage, Part, Point, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class HandoutPage:
     """`print/handout.html`.
 
     `lang` and `direction` are those of the text. `absent` names the sections that a short handout
-    does not show. `paging` is the sentence with the page numbers, cut at them: text, `page` and
-    `pages`.
+    does not show, `lines` is how many lines there are for questions. `paging` is the sentence with
+    the page numbers, cut at them: text, `page` and `pages`.
     """
 
     site: Site
@@ -44,8 +44,23 @@ class HandoutPage:
     direction: str
     page: EditionPage
     sheet: Sheet
+    points: tuple[Point, ...]
     parts: tuple[Part, ...]
     absent: tuple[str, ...]
+    lines: int
     shares: tuple[str, ...]
     omitted: tuple[Omitted, ...]
     paging: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutNoticePage:
+    """`print/notice.html`: what is printed in place of a handout that was taken down."""
+
+    site: Site
+    lang: str
+    direction: str
+    title: str
+    message: str
+    reason: str
+    date: str

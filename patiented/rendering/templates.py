@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from patiented.errors import DataError, UsageError
 from patiented.rendering import contexts
-from patiented.rendering.handout_context import HandoutPage
+from patiented.rendering.handout_context import HandoutNoticePage, HandoutPage
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ TEMPLATES = {
     contexts.NoticePage: "errors/notice.html",
     contexts.PolicyPage: "pages/policy.html",
     HandoutPage: "print/handout.html",
+    HandoutNoticePage: "print/notice.html",
 }
 """Which template each page record belongs to."""
 
@@ -56,6 +57,7 @@ Page = (
     | contexts.NoticePage
     | contexts.PolicyPage
     | HandoutPage
+    | HandoutNoticePage
 )
 
 

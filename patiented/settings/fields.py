@@ -79,6 +79,25 @@ class Settings:
             "`2`",
         ),
     )
+    base_url: str = field(
+        default="",
+        metadata=_about(
+            "Where the site stands on the web, such as `https://health.example.org`: handouts "
+            "print it, with a code that a telephone opens.",
+            matching(r"(?:https?://[^\s/?#]+(?:/[^\s?#]*)?)?"),
+            "an address that starts with https:// or http://, or nothing",
+            "the address that the reader asked for; no address on the command line",
+        ),
+    )
+    pdf_limit_s: int = field(
+        default=8,
+        metadata=_about(
+            "How many seconds the making of one PDF may take before it is stopped.",
+            whole(1, 25),
+            "a whole number from 1 to 25",
+            "`8`",
+        ),
+    )
     emergency_number: str = field(
         default="911",
         metadata=_about(

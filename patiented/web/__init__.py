@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from patiented.rendering import Templates
-from patiented.web import assets, errors, health, pages, security
+from patiented.web import assets, errors, health, pages, pdf, security
 from patiented.web.service import EXTENSION, Desk
 
 if TYPE_CHECKING:
     from patiented.settings import Settings
     from patiented.web.service import Service
 
-BLUEPRINTS = (pages.blueprint, assets.blueprint, health.blueprint)
+BLUEPRINTS = (pages.blueprint, pdf.blueprint, assets.blueprint, health.blueprint)
 """What the site is made of; a test walks every address of each."""
 
 

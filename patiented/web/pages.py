@@ -20,6 +20,7 @@ from patiented.rendering.speaking import mark
 from patiented.web.assets import site
 from patiented.web.caching import answer, edition_tag, tag_of
 from patiented.web.errors import NotPublished, UnknownAudience, Withdrawn
+from patiented.web.printing import pdf_links
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -103,6 +104,15 @@ def edition_form(monograph: str, audience: str, form: str) -> ResponseReturnValu
     return _form(monograph, _audience(monograph, audience), form)
 
 
+def readable(monograph: str, audience: str | None) -> tuple[Published, Audience]:
+    """Return what another blueprint may show, of the patient edition where no audience is named.
+
+    What may not be shown becomes 404 or 410.
+    """
+    chosen = _default_audience() if audience is None else _audience(monograph, audience)
+    return _published(monograph, chosen), chosen
+
+
 def _html(monograph: str, audience: Audience) -> ResponseReturnValue:
     published = _published(monograph, audience)
 
@@ -162,7 +172,8 @@ def _links(monograph: str, audience: str) -> Links:
         site=frame,
         canonical=_edition_url(monograph, audience),
         editions=tuple((one.id, _edition_url(monograph, one.id)) for one in audiences),
-        downloads=tuple(
+        downloads=pdf_links(frame, monograph, audience)
+        + tuple(
             Link(
                 frame.say(FORM_NAMES[form]),
                 url_for("pages.edition_form", monograph=monograph, audience=audience, form=form),
