@@ -2,7 +2,8 @@
 
 The foot of a page is marked as an artifact (ISO 32000-1, 14.8.2.2) and not left as content outside
 the tree of tags. Header cells say whether they head a row or a column (14.8.5.7), and their names
-are counted, for WeasyPrint takes them from addresses in memory, which differ from run to run.
+are counted, for WeasyPrint takes them from addresses in memory, which differ from run to run. A
+list in columns is one list.
 
 It works on the objects of pydyf, which are dictionaries and lists whose references read `12 0 R`.
 """
@@ -21,6 +22,7 @@ NOTHING = b"null"
 def mend_tags(_: object, pdf: Any) -> None:
     """Mend the tags of a `pydyf.PDF` in place; WeasyPrint calls it with the document, too."""
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
+    _flatten_columns(pdf, list(_elements(pdf, root)))
     elements = list(_elements(pdf, root))
     _name_headers(pdf, elements)
     _set_feet_aside(pdf, root, elements)
@@ -43,6 +45,17 @@ def _elements(pdf: Any, root: Any) -> Iterator[Any]:
         yield element
         kids = (_object(pdf, kid) for kid in _children(element) if isinstance(kid, bytes))
         waiting += reversed([kid for kid in kids if kid.get("Type") == "/StructElem"])
+
+
+def _flatten_columns(pdf: Any, elements: list[Any]) -> None:
+    """Give a list that is set in columns its items back: each column came as a list of its own."""
+    for element in elements:
+        kids = [(kid, _object(pdf, kid)) for kid in _children(element) if isinstance(kid, bytes)]
+        if element["S"] != "/L" or not kids or any(kid["S"] != "/L" for _, kid in kids):
+            continue
+        element["K"][:] = [item for _, column in kids for item in _children(column)]
+        for reference in element["K"]:
+            _object(pdf, reference)["P"] = element.reference
 
 
 def _name_headers(pdf: Any, elements: list[Any]) -> None:

@@ -76,7 +76,10 @@ class Press:
         process, self._process = self._process, None
         if process is not None:
             process.kill()
-            process.communicate()
+            process.wait()
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    stream.close()
 
     def _ask(self, frame: bytes, deadline: float) -> bytes:
         """Exchange a frame for its answer; a process that had gone to rest is replaced once."""

@@ -10,8 +10,8 @@ from jinja2 import Undefined, meta, nodes
 from jinja2.exceptions import UndefinedError
 
 from patiented.errors import UsageError
-from patiented.rendering import ErrorPage, Site, Templates, contexts
-from patiented.rendering.templates import SHEETS, STYLESHEETS, TEMPLATES
+from patiented.rendering import ErrorPage, Site, Templates, contexts, handout_context
+from patiented.rendering.templates import PRINT_SHEET, SHEETS, STYLESHEETS, TEMPLATES
 from tests.web import samples
 
 ROOT = samples.ROOT / "templates"
@@ -44,8 +44,8 @@ def test_a_template_uses_exactly_the_fields_of_its_record(templates, record):
 
 
 def test_every_page_record_has_a_template():
-    pages = {one for name, one in vars(contexts).items() if name.endswith("Page")}
-    assert pages == set(TEMPLATES)
+    records = vars(contexts) | vars(handout_context)
+    assert {one for name, one in records.items() if name.endswith("Page")} == set(TEMPLATES)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -83,8 +83,8 @@ def test_without_any_folder_of_templates_the_reason_is_told(tmp_path):
         Templates((tmp_path / "none",))
 
 
-def test_every_shipped_stylesheet_is_in_the_one_that_pages_load_or_in_a_single_pages_own():
-    assert sorted(STYLESHEETS + SHEETS) == sorted(
+def test_every_shipped_stylesheet_is_in_the_one_of_all_pages_a_single_pages_own_or_for_paper():
+    assert sorted((*STYLESHEETS, *SHEETS, PRINT_SHEET)) == sorted(
         path.name for path in (ROOT / "static").glob("*.css")
     )
 

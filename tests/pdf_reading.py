@@ -1,0 +1,93 @@
+"""Reads a PDF as a screen reader would: the tags in order with their text; for tests."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from patiented.export.press import can_print
+
+pikepdf = pytest.importorskip("pikepdf")
+
+needs_pango = pytest.mark.skipif(not can_print(), reason="WeasyPrint or Pango is not installed")
+needs_pdftotext = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
+)
+
+
+def opened(data):
+    """The PDF of some bytes."""
+    return pikepdf.open(io.BytesIO(data))
+
+
+def elements(pdf):
+    """Every structure element in reading order, with how deep it is."""
+    found = []
+
+    def walk(element, depth):
+        found.append((depth, element))
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/StructElem":
+                walk(kid, depth + 1)
+
+    for top in pdf.Root.StructTreeRoot.K:
+        walk(top, 0)
+    return found
+
+
+def roles(pdf):
+    """The tags in reading order, without those that only hold text together."""
+    names = [str(element.S)[1:] for _, element in elements(pdf)]
+    return [name for name in names if name not in {"Span", "NonStruct", "Div", "Sect", "P"}]
+
+
+def with_role(pdf, role):
+    """The elements with a tag."""
+    return [element for _, element in elements(pdf) if element.S == f"/{role}"]
+
+
+def text_of(data):
+    """The text of the sheets as one line, in the order in which it stands in the file."""
+    done = subprocess.run(
+        ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"],  # noqa: S607  (found above)
+        input=data,
+        capture_output=True,
+        check=True,
+    )
+    return squeezed(done.stdout.decode())
+
+
+def start_of(word, data):
+    """Where a word starts from the left, in points; Arabic words come letter by letter as seen."""
+    done = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"],  # noqa: S607  (found above)
+        input=data,
+        capture_output=True,
+        check=True,
+    )
+    pattern = rf'xMin="([\d.]+)"[^>]*>(?:{word}|{word[::-1]})[^<]*<'
+    return float(re.search(pattern, done.stdout.decode())[1])
+
+
+def squeezed(text):
+    """A text without any spaces, so that lines and no-break spaces make no difference."""
+    return re.sub(r"\s+", "", text)
+
+
+def loose_content(pdf):
+    """Painting operators that stand outside all marked content."""
+    painting = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "Tj", "TJ", "sh"}
+    loose = []
+    for page in pdf.pages:
+        depth = 0
+        for _, operator in pikepdf.parse_content_stream(page):
+            name = str(operator)
+            depth += (name in {"BMC", "BDC"}) - (name == "EMC")
+            if name in painting and not depth:
+                loose.append(name)
+    return loose
