@@ -8,7 +8,7 @@ PORT ?= 8000
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser serve test model-test check golden bench soak docs lock wheel clean
+.PHONY: help setup browser serve test model-test check golden bench soak docs catalogues lock wheel clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -54,6 +54,9 @@ soak: $(STAMP) ## long runs: a million lines, fuzzing
 
 docs: $(STAMP) ## write the generated reference pages
 	$(BIN)/python -m scripts.write_docs
+
+catalogues: $(STAMP) ## bring the languages of the interface up to date
+	$(BIN)/python -m scripts.write_catalogues
 
 lock: ## resolve the dependencies anew into requirements.lock
 	$(BIN)/python -m pip install --quiet uv

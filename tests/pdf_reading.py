@@ -48,7 +48,7 @@ def roles(pdf):
 
 def with_role(pdf, role):
     """The elements with a tag."""
-    return [element for _, element in elements(pdf) if element.S == f"/{role}"]
+    return [element for _, element in elements(pdf) if f"/{role}" == element.S]
 
 
 def text_of(data):

@@ -36,6 +36,7 @@ COMMANDS = {
     "review": ("patiented.cli.reviewing:review", "Move an edition through its review."),
     "withdraw": ("patiented.cli.reviewing:withdraw", "Take a page off, with a notice."),
     "reinstate": ("patiented.cli.reviewing:reinstate", "Bring a withdrawn page back."),
+    "reports": ("patiented.cli.reports:reports", "List and close mistakes that readers report."),
     "db": ("patiented.cli.database:db", "Bring the database up to date."),
 }
 """Each command: where its function stands, and its line in the list of commands."""

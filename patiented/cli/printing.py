@@ -32,7 +32,7 @@ def printed(
         page = _notice(published.withdrawn, published.edition.lang, templates)
         return write_pdf(notice_job(page, templates, country))
     edition = published.edition
-    if base := settings.base_url.rstrip("/"):
+    if base := settings.public_url:
         sheet = replace(sheet, address=f"{base}/m/{edition.monograph}/{edition.audience}")
     return write_pdf(print_job(published, audience, templates, country, sheet))
 

@@ -6,20 +6,21 @@ Two versions in, frozen records out. What was approved is told from outside: rev
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
 
+from patiented.edition.aligning import aligned, matched
 from patiented.model import FactKind, Origin, Verdict
-from patiented.proposing.catalogue_work import pair_alike
 from patiented.proposing.masking import mask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
     from patiented.guard import Guard
-    from patiented.model import Edition, Fact, Monograph, Role, Section, Statement
+    from patiented.model import Edition, Fact, Meta, Monograph, Reference, Role, Section, Statement
     from patiented.proposing.catalogue import Catalogue
     from patiented.proposing.entry import Entry
 
@@ -27,7 +28,6 @@ ABOVE = " > "
 """Stands between a heading and the one above it."""
 
 _DIGITS = re.compile(r"[\d.,]+")
-_Thing = TypeVar("_Thing")
 
 
 class Status(StrEnum):
@@ -38,6 +38,18 @@ class Status(StrEnum):
     CHANGED = "changed"
     MOVED = "moved"
     UNCHANGED = "unchanged"
+
+
+class Described(Protocol):
+    """What has front matter and sources: a monograph, or an edition."""
+
+    @property
+    def meta(self) -> Meta:
+        """The front matter."""
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """The sources."""
 
 
 class Hold(StrEnum):
@@ -169,8 +181,8 @@ def differences(
         rows.append(
             Difference(_status(one, two), one, two, facts, wording, _approval(one, two, approvals))
         )
-    beside = tuple(_beside(old.monograph, new.monograph))
-    return Differences(tuple(rows), beside, approved=bool(approvals.before))
+    others = tuple(beside(old.monograph, new.monograph))
+    return Differences(tuple(rows), others, approved=bool(approvals.before))
 
 
 class _Spoken:
@@ -212,16 +224,7 @@ def _pairs(
     old: Sequence[Placed], new: Sequence[Placed]
 ) -> list[tuple[Placed | None, Placed | None]]:
     """Pair the statements: the same words in the same place first, then by likeness."""
-    pairs = _matched(old, new, _SAME_WORDS)
-    taken = set(pairs.values())
-    fresh = [index for index in range(len(new)) if index not in pairs]
-    former = [index for index in range(len(old)) if index not in taken]
-    alike = pair_alike(
-        [new[index].statement.text for index in fresh],
-        [old[index].statement.text for index in former],
-    )
-    pairs |= {fresh[one]: former[two] for one, two in alike}
-    return list(_in_page_order(old, new, pairs))
+    return aligned(old, new, _SAME_WORDS, lambda one: one.statement.text)
 
 
 _SAME_WORDS: tuple[Callable[[Placed], Hashable], ...] = (
@@ -230,40 +233,6 @@ _SAME_WORDS: tuple[Callable[[Placed], Hashable], ...] = (
     lambda one: one.statement.text,
 )
 """Repeated words are paired where they stand before they are taken for moved."""
-
-
-def _matched(
-    old: Sequence[_Thing], new: Sequence[_Thing], keys: Sequence[Callable[[_Thing], Hashable]]
-) -> dict[int, int]:
-    """Pair the things with equal keys in order, key by key: index in `new` to index in `old`."""
-    pairs: dict[int, int] = {}
-    for key in keys:
-        taken = set(pairs.values())
-        waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
-        for index in reversed(range(len(old))):
-            if index not in taken:
-                waiting[key(old[index])].append(index)
-        for index, one in enumerate(new):
-            if index not in pairs and (there := waiting.get(key(one))):
-                pairs[index] = there.pop()
-    return pairs
-
-
-def _in_page_order(
-    old: Sequence[Placed], new: Sequence[Placed], pairs: dict[int, int]
-) -> Iterator[tuple[Placed | None, Placed | None]]:
-    """Yield the pairs in the order of `new`; what is gone follows what it followed before."""
-    partner = {place: index for index, place in pairs.items()}
-    gone: defaultdict[int, list[Placed]] = defaultdict(list)
-    last = -1
-    for place, one in enumerate(old):
-        last = partner.get(place, last)
-        if place not in partner:
-            gone[last].append(one)
-    yield from ((one, None) for one in gone[-1])
-    for index, two in enumerate(new):
-        yield (old[pairs[index]] if index in pairs else None), two
-        yield from ((one, None) for one in gone[index])
 
 
 def _status(one: Placed | None, two: Placed | None) -> Status:
@@ -299,12 +268,22 @@ Terms are not: of two unlike words neither stands in the place of the other.
 
 
 def _fact_moves(one: Statement, two: Statement, guard: Guard) -> tuple[FactMove, ...]:
-    """Return the facts that moved, in the order of the old text, then what was added."""
+    """Return the facts that moved between two statements; equal words move none."""
     if one.text == two.text:
         return ()
-    old, new = guard.facts(one), guard.facts(two)
-    partner = {place: index for index, place in _matched(old, new, _SAME_FACT).items()}
-    swapped = _swapped(one, two, guard)
+    return moved_facts(guard.facts(one), guard.facts(two), _swapped(one, two, guard))
+
+
+def moved_facts(
+    old: Sequence[Fact],
+    new: Sequence[Fact],
+    swapped: Mapping[str, str | None] = MappingProxyType({}),
+) -> tuple[FactMove, ...]:
+    """Return the facts that moved, in the order of the old text, then what was added.
+
+    `swapped` maps ids of old facts that are still there, said of something else, to the new words.
+    """
+    partner = {place: index for index, place in matched(old, new, _SAME_FACT).items()}
     moves = []
     for place, fact in enumerate(old):
         other = new[partner[place]] if place in partner else None
@@ -330,7 +309,8 @@ def _swapped(one: Statement, two: Statement, guard: Guard) -> dict[str, str | No
     }
 
 
-def _beside(old: Monograph, new: Monograph) -> Iterator[str]:
+def beside(old: Described, new: Described) -> Iterator[str]:
+    """Yield what readers see beside the statements and is not as it was."""
     for field in fields(old.meta):
         if getattr(old.meta, field.name) != getattr(new.meta, field.name):
             yield field.name

@@ -13,6 +13,7 @@ from patiented.edition.plan import plan_sections
 from patiented.edition.reasons import PARTLY, load_reasons, reason_for
 from patiented.edition.summary import check_summary
 from patiented.edition.version import engine_version
+from patiented.edition.words import hard_words, load_meanings
 from patiented.errors import UsageError
 from patiented.guard import Context, Guard
 from patiented.model import (
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 
     from patiented.audience import Audience, AudienceData
     from patiented.edition.plan import PlannedSection
-    from patiented.model import Block, Change, Judgement, Monograph, Scores
+    from patiented.edition.words import Meanings
+    from patiented.model import Block, Change, Judgement, Monograph, Scores, TaughtTerm
     from patiented.proposing import Catalogue, Memory, Proposer
     from patiented.proposing.masking import Masked
     from patiented.proposing.memory import Approved
@@ -75,6 +77,7 @@ class Engine:
         words = load_list_words(data.lexicon)
         self._lists = Lists(words) if words else None
         self._machine: dict[str, tuple[Proposer, ...]] = {}
+        self._meanings: Meanings | None = None
 
     def audience(self, audience_id: str) -> Audience:
         """Return an audience; a UsageError lists the choices."""
@@ -149,8 +152,17 @@ class Engine:
                 )
             ),
             taught=monograph.meta.taught,
+            words=() if audience.canonical or translated else self._words(sections, monograph.meta),
             source_hash=monograph.source_hash,
         )
+
+    def _words(self, sections: Sequence[EditionSection], meta: Meta) -> tuple[TaughtTerm, ...]:
+        if self._meanings is None:
+            self._meanings = load_meanings(self.data.lexicon)
+        texts = (
+            s.text for section in sections for block in section.blocks for s in block.statements
+        )
+        return hard_words(texts, self._meanings, meta)
 
     def remember(self, approved: Iterable[Approved]) -> Memory:
         """Return the memory of what was approved in a library."""

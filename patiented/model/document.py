@@ -141,7 +141,10 @@ class MonographKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """Front matter of a monograph. `updated` is an ISO date or empty."""
+    """Front matter of a monograph. `updated` is an ISO date or empty.
+
+    `brands` are names that a reader may know the subject by; they are for finding the page alone.
+    """
 
     title: str
     name: str
@@ -155,6 +158,7 @@ class Meta:
     taught: tuple[TaughtTerm, ...] = ()
     summary: str = ""
     lang: str = "en"
+    brands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,8 @@ class Edition:
     """The immutable rendering of a monograph for one audience and language.
 
     `fingerprint` covers source, audience data, wording and engine version. Review status is not in
-    here: it belongs to the store.
+    here: it belongs to the store. `taught` are the monograph's own explanations, `words` the ones
+    that the shared tables have for other hard words of this text.
     """
 
     monograph: str
@@ -180,6 +181,7 @@ class Edition:
     references: tuple[Reference, ...] = ()
     findings: tuple[Finding, ...] = ()
     taught: tuple[TaughtTerm, ...] = ()
+    words: tuple[TaughtTerm, ...] = ()
     source_hash: str = ""
     extra: tuple[tuple[str, str], ...] = field(default=())
 

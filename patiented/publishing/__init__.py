@@ -4,18 +4,42 @@ The doors (commands, pages, widget, API) build on `Published`, `Card` and `Publi
 rules.
 """
 
+from patiented.publishing.finding import STATES, Found, Wanted
+from patiented.publishing.history import History, OldVersion, VersionLine
 from patiented.publishing.making import EditionMaker
+from patiented.publishing.offering import Offered
 from patiented.publishing.publisher import Publisher
 from patiented.publishing.records import Card, CardState, Published, ReviewLine, is_publishable
+from patiented.publishing.reports import (
+    MAX_WORDS,
+    Mistake,
+    Place,
+    ReportDesk,
+    checked_words,
+    place_of,
+)
 from patiented.review import Withdrawal
 
 __all__ = [
+    "MAX_WORDS",
+    "STATES",
     "Card",
     "CardState",
     "EditionMaker",
+    "Found",
+    "History",
+    "Mistake",
+    "Offered",
+    "OldVersion",
+    "Place",
     "Published",
     "Publisher",
+    "ReportDesk",
     "ReviewLine",
+    "VersionLine",
+    "Wanted",
     "Withdrawal",
+    "checked_words",
     "is_publishable",
+    "place_of",
 ]

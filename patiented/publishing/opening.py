@@ -9,7 +9,7 @@ from patiented.edition import Engine
 from patiented.proposing.catalogue import Catalogue
 from patiented.publishing.publisher import Publisher, utc_now
 from patiented.publishing.shelf import Shelf
-from patiented.reading import read
+from patiented.reading import read, read_meta
 from patiented.store import Store
 
 if TYPE_CHECKING:
@@ -33,4 +33,4 @@ def open_publisher(
 
 def open_shelf(settings: Settings) -> Shelf[Catalogue]:
     """Return the sources and catalogues of a library, without its database."""
-    return Shelf(settings.monographs, read, Catalogue.load)
+    return Shelf(settings.monographs, read, Catalogue.load, read_meta=read_meta)

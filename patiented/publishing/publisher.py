@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from patiented.errors import PatientedError, StoreError, UsageError
 from patiented.proposing.memory import Memory
+from patiented.publishing.finding import Finder
+from patiented.publishing.history import Historian, History, OldVersion
+from patiented.publishing.listing import Listing
 from patiented.publishing.making import Maker
+from patiented.publishing.offering import Offer
 from patiented.publishing.records import Card, CardState, Published, ReviewLine, is_publishable
+from patiented.publishing.reports import ReportDesk
 from patiented.review import (
     EditionKey,
     Move,
@@ -28,8 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from patiented.finding import Near
     from patiented.model import Edition, Monograph
+    from patiented.publishing.finding import Found, Wanted
     from patiented.publishing.making import EditionMaker
+    from patiented.publishing.offering import Offered
     from patiented.publishing.shelf import Shelf
     from patiented.review import ReviewStep
     from patiented.store import Keeping, KeptEdition, ReviewRecord
@@ -59,15 +67,38 @@ class Publisher:
         self._maker = Maker(shelf, store, engine, audiences, clock)
         self._shelf = shelf
         self._store = store
+        self._historian = Historian(store)
         self._clock = clock
+        self.reports = ReportDesk(store, clock)
+        listing = Listing(shelf)
+        self._finder = Finder(listing, store, audiences, self.cards)
+        self._offer = Offer(shelf, store, self._maker, listing)
 
     # Finding.
 
-    def library(self) -> tuple[Card, ...]:
-        """Return a card for every monograph; one that cannot be read says why."""
+    def find(self, wanted: Wanted) -> Found:
+        """Search the library by words, state and kind; return one page of cards."""
+        return self._finder.find(wanted)
+
+    def near(self, text: str) -> tuple[Near, ...]:
+        """Return monographs whose name or id looks like `text`, for an address that is wrong."""
+        return self._finder.near(text)
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return every edition that readers are shown now."""
+        return self._offer.editions()
+
+    def cards(self, ids: Sequence[str]) -> tuple[Card, ...]:
+        """Return the cards of some monographs, in their order."""
+        if not ids:
+            return ()
         latest = self._store.reviews.latest()
         withdrawn = self._store.withdrawals.active()
-        return tuple(self._card(identity, latest, withdrawn) for identity in self._shelf.ids())
+        return tuple(self._card(identity, latest, withdrawn) for identity in ids)
+
+    def library(self) -> tuple[Card, ...]:
+        """Return a card for every monograph; one that cannot be read says why."""
+        return self.cards(self._shelf.ids())
 
     def has(self, monograph: str) -> bool:
         """Tell whether the library has a monograph with this id."""
@@ -107,6 +138,20 @@ class Publisher:
     def history(self, monograph: str, audience: str, lang: str = "en") -> tuple[KeptEdition, ...]:
         """Return every version of an edition that was kept, the newest first."""
         return self._store.editions.history(self._maker.key(monograph, audience, lang))
+
+    def versions(
+        self, monograph: str, audience: str, lang: str = "en", *, page: int = 1
+    ) -> History:
+        """Return a page of the versions of an edition, with what changed from one to the next."""
+        published = self.published(monograph, audience, lang)
+        return self._historian.history(self._maker.key(monograph, audience, lang), published, page)
+
+    def version(self, monograph: str, audience: str, prefix: str, lang: str = "en") -> OldVersion:
+        """Return the version of an edition whose fingerprint starts with `prefix`."""
+        published = self.published(monograph, audience, lang)
+        return self._historian.version(
+            self._maker.key(monograph, audience, lang), published, prefix
+        )
 
     def remembered(self, monograph: str, audience: str, lang: str = "en") -> tuple[Memory, Memory]:
         """Return what other monographs have approved, and what they have written, for a writer."""

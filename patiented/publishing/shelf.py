@@ -9,7 +9,9 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import hashlib
+import os
 import re
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -32,32 +34,50 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 Catalogue = TypeVar("Catalogue")
+Stamp = tuple[str, int, int, int]
+"""A file as a list knows it: its name, its time in ns, its size in bytes, its number."""
 
 
 class Shelf(Generic[Catalogue]):
-    """Finds and reads; `read` and `load` are the readers of sources and of wording."""
+    """Finds and reads; `read` and `load` are the readers of sources and of wording.
+
+    `read_meta` reads a front matter alone, for lists.
+    """
 
     def __init__(
         self,
         folder: Path,
         read: Callable[[Path], Monograph],
         load: Callable[[Path], Catalogue],
+        *,
+        read_meta: Callable[[Path], Meta] | None = None,
     ) -> None:
         self._folder = folder
         self._read = read
         self._load = load
+        self._read_meta = read_meta or (lambda path: self.monograph_at(path).meta)
         self._monographs: Recent[Path, tuple[str, Monograph]] = Recent(HELD)
         self._catalogues: Recent[Path, tuple[str, Catalogue]] = Recent(HELD)
         self._metas: Recent[Path, tuple[str, Meta]] = Recent(HELD_METAS)
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of the library, sorted."""
-        try:
-            folders = sorted(one for one in self._folder.iterdir() if _ID.fullmatch(one.name))
-        except OSError as error:
-            message = f"{self._folder}: cannot be read: {error.strerror}"
-            raise UsageError(message, code="E120") from error
-        return tuple(one.name for one in folders if _source_in(one))
+        return tuple(one for one in self._names() if _source_in(self._folder / one))
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Return the ids of the library, sorted, each with the stamp of its source."""
+        stamps = ((one, self._stamp(one)) for one in self._names())
+        return {identity: stamp for identity, stamp in stamps if stamp}
+
+    def edition_stamps(
+        self, identity: str, audience: str, lang: str
+    ) -> tuple[Stamp | None, Stamp | None]:
+        """Return the stamps of the source and of the wording of an edition."""
+        return self._stamp(identity), _stamp(self.wording_path(identity, audience, lang))
+
+    def front(self, identity: str) -> Meta:
+        """Return the front matter of a monograph as a list needs it; nothing is remembered."""
+        return self._read_meta(self._source(self.require_id(identity)))
 
     def find(self, text: str) -> str | Path:
         """Return what a MONOGRAPH argument names: an id of this library, or a source file."""
@@ -151,6 +171,22 @@ class Shelf(Generic[Catalogue]):
         """Return every catalogue beside a source, sorted."""
         return tuple(sorted(self._wording(source).glob("*.po")))
 
+    def _names(self) -> list[str]:
+        """Return the names that may be ids, sorted."""
+        try:
+            return sorted(one for one in os.listdir(self._folder) if _ID.fullmatch(one))  # noqa: PTH208
+        except OSError as error:
+            message = f"{self._folder}: cannot be read: {error.strerror}"
+            raise UsageError(message, code="E120") from error
+
+    def _stamp(self, identity: str) -> Stamp | None:
+        """Return the stamp of a source; most are Markdown, and are found without a search."""
+        folder = self._folder / identity
+        if stamp := _stamp(folder / f"{SOURCE_STEM}.md"):
+            return stamp
+        other = _source_in(folder)
+        return _stamp(other) if other else None
+
     def _source(self, identity: str) -> Path:
         path = _source_in(self._folder / identity)
         if path is None:
@@ -195,6 +231,17 @@ def _source_in(folder: Path) -> Path | None:
     sources = sorted(one for one in folder.glob(f"{SOURCE_STEM}.*") if one.is_file())
     markdown = [one for one in sources if one.suffix == ".md"]
     return next(iter(markdown + sources), None)
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """Return the stamp of a file, or None where there is no such file."""
+    try:
+        said = path.stat()
+    except OSError:
+        return None
+    if not stat.S_ISREG(said.st_mode):
+        return None
+    return path.name, said.st_mtime_ns, said.st_size, said.st_ino
 
 
 def _digest(path: Path, error_type: type[SourceError | DataError]) -> str:

@@ -2,6 +2,7 @@
 
     read(path)                           a file
     read_bytes(data, path=, format=)     its bytes, where they come from elsewhere
+    read_meta(path)                      its front matter alone, for lists
     report(path)                         what was made of every character (`read --report`)
 
 A new format is a module with `read_<format>(source) -> Reading` and a row in `FORMATS`.
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from patiented.errors import SourceError
-from patiented.reading.markdown import read_markdown
+from patiented.reading import front_matter
+from patiented.reading.accounting import Account
+from patiented.reading.markdown import SIGNS, read_markdown
 from patiented.reading.sentences import split_sentences
 from patiented.reading.source import MAX_BYTES, decode, load
 from patiented.reading.statements import statement_id
@@ -24,7 +27,7 @@ from patiented.reading.unsafe import refuse_lossy
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from patiented.model import Finding, Monograph
+    from patiented.model import Finding, Meta, Monograph
     from patiented.reading.outline import Reading
     from patiented.reading.source import Source
 
@@ -35,6 +38,7 @@ __all__ = [
     "format_of",
     "read",
     "read_bytes",
+    "read_meta",
     "report",
     "report_bytes",
     "split_sentences",
@@ -65,6 +69,20 @@ def read(path: Path | str) -> Monograph:
 def read_bytes(data: bytes, *, path: str, format: str = "markdown") -> Monograph:  # noqa: A002 - the contract's name
     """Return the monograph in `data`; `path` is where errors say it came from."""
     return _reading(data, path=path, name=format).monograph
+
+
+def read_meta(path: Path | str) -> Meta:
+    """Return the front matter of a file; its text is only read where it is needed for that.
+
+    Nothing is said of the text: what this returns may belong to a source that `read` refuses.
+    """
+    path = Path(path)
+    if format_of(path) == "markdown":
+        source = decode(load(path), str(path))
+        meta = front_matter.read(source, Account(source, SIGNS)).meta("")
+        if meta.title:
+            return meta
+    return read(path).meta
 
 
 def report(path: Path | str) -> dict[str, object]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from patiented.reading.yaml_events import Value
 
 TEXT_KEYS = ("title", "name", "kind", "updated", "board", "editorial_policy", "summary", "lang")
-LIST_KEYS = ("drugs", "conditions")
+LIST_KEYS = ("drugs", "conditions", "brands")
 CODE_KEYS = ("rxnorm", "icd10", "snomed")
 KEYS = (*TEXT_KEYS, *LIST_KEYS, *CODE_KEYS, "taught")
 
@@ -77,6 +77,7 @@ class FrontMatter:
             taught=self.taught,
             summary=texts.get("summary", ""),
             lang=texts.get("lang") or "en",
+            brands=lists.get("brands", ()),
         )
 
 

@@ -14,6 +14,8 @@ from patiented.rendering.speaking import Speaker
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from patiented.rendering.pictures.records import Picture
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -31,6 +33,7 @@ class Site:
     style: Markup
     say: Speaker = field(default_factory=Speaker)
     sheets: tuple[str, ...] = ()
+    privacy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,14 @@ class Origin:
     """The clinician sentence behind a statement, with the facts the program found in both.
 
     `shown` repeats the statement where a note has several; `same`: both are alike word for word.
+    `report` is where a mistake in it is reported.
     """
 
     shown: str
     source: str
     facts: tuple[str, ...]
     same: bool
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block: `kind` says which one of `passage`, `items` and `rows` is filled."""
+    """A block: `kind` says which one of `passage`, `items` and `rows` is filled.
+
+    `pictures` stand under it.
+    """
 
     kind: str
     passage: Passage | None = None
@@ -134,6 +142,8 @@ class Piece:
     ordered: bool = False
     header: tuple[str, ...] = ()
     rows: tuple[TableRow, ...] = ()
+    report: str = ""
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,22 +158,26 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A key point: a whole statement, repeated word for word, and where it stands."""
+    """A key point: a whole statement, repeated word for word, and where it stands.
+
+    `is_heading`: it is a heading, and leads to the list under it.
+    """
 
     text: str
     anchor: str
     heading: str
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One audience in the chooser."""
 
+    id: str
     label: str
     description: str
     url: str
     current: bool
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +305,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class EditionPage:
-    """`pages/edition.html`."""
+    """`pages/edition.html`.
+
+    `chosen`: the address names the audience. `said` is what a change to this page announces.
+    """
 
     site: Site
     lang: str
@@ -301,6 +318,10 @@ class EditionPage:
     audience: str
     canonical: bool
     choices: tuple[Choice, ...]
+    choose_url: str
+    chosen: bool
+    said: str
+    minutes: str
     canonical_url: str
     robots: str
     review: ReviewView
@@ -323,48 +344,24 @@ class EditionPage:
     disclaimer: str
     version: str
     downloads: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CardLine:
-    """One audience on a library card."""
-
-    label: str
-    url: str
-    status: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class CardView:
-    """A monograph in the library; `problem` says why it cannot be opened."""
-
-    title: str
-    url: str
-    summary: str
-    kind: str
-    updated: str
-    lines: tuple[CardLine, ...]
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryPage:
-    """`pages/library.html`."""
-
-    site: Site
-    title: str
-    cards: tuple[CardView, ...]
+    report_url: str
+    structured: Markup
+    compare_url: str
+    history_url: str
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """`errors/error.html`: what happened and where to go from here."""
+    """`errors/error.html`: what happened and where to go from here.
+
+    `search` is the address of the library where a search may help, else empty.
+    """
 
     site: Site
     title: str
     message: str
     choices: tuple[Link, ...]
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def words_of(taught: Sequence[TaughtTerm]) -> tuple[Word, ...]:
-    """Return the glossary, in the order in which the monograph teaches."""
+    """Return the glossary in its order; an explanation is written as a sentence."""
     return tuple(
         Word(f"word-{index}", term.term, _sentence_case(term.gloss))
         for index, term in enumerate(taught, start=1)
@@ -63,7 +63,7 @@ class Glossary:
 
 def _find(term: str, text: str) -> re.Match[str] | None:
     pattern = re.escape(keep_together(term))
-    return re.search(rf"(?<![\w-]){pattern}(?![\w-])", text, re.IGNORECASE)
+    return re.search(rf"(?<![\w-]){pattern}(?:s|es)?(?![\w-])", text, re.IGNORECASE)
 
 
 def _joined(runs: list[Run]) -> list[Run]:

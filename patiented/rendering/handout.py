@@ -125,10 +125,13 @@ def _shortened(
     kept: frozenset[Role | Extra],
 ) -> HandoutPage:
     pairs = tuple(zip(groups, shown, strict=True))
+    parts = tuple(part for group, keep in pairs if keep for part in group)
+    there = {one.anchor for one in parts}
+    points = tuple(one for one in whole.points if not one.is_heading or one.anchor in there)
     return replace(
         whole,
-        points=whole.points if Extra.IN_SHORT in kept else (),
-        parts=tuple(part for group, keep in pairs if keep for part in group),
+        points=points if Extra.IN_SHORT in kept else (),
+        parts=parts,
         absent=tuple(group[0].heading for group, keep in pairs if not keep),
         lines=min(whole.lines, LINES_SHORT) if Extra.QUESTIONS in kept else 0,
     )

@@ -11,9 +11,11 @@ from patiented.rendering.glossary import Glossary, words_of
 from patiented.rendering.key_points import key_points
 from patiented.rendering.left_out import ledger_view, missing_musts
 from patiented.rendering.passages import Setter, warning_sections
+from patiented.rendering.pictures import pictures_of
 from patiented.rendering.reading_level import level_view
 from patiented.rendering.review_status import review_view
 from patiented.rendering.speaking import mark
+from patiented.rendering.structured import structured_data
 from patiented.rendering.typography import keep_together, written_date
 
 if TYPE_CHECKING:
@@ -34,12 +36,22 @@ SAFE_SCHEMES = ("https://", "http://")
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The addresses a page may name; all empty for a page written to a file."""
+    """The addresses a page may name; all empty for a page written to a file.
+
+    `canonical` and `home` have the host in front; `report` is the form to report a mistake.
+    `choose` takes `?audience=`; `chosen` says that the page's own address names its audience.
+    """
 
     site: Site
     canonical: str = ""
+    choose: str = ""
+    chosen: bool = True
     editions: tuple[tuple[str, str], ...] = ()
     downloads: tuple[Link, ...] = ()
+    home: str = ""
+    report: str = ""
+    compare: str = ""
+    history: str = ""
 
     def edition(self, audience: str) -> str:
         """Return the address of one audience's edition, or nothing."""
@@ -54,8 +66,10 @@ def edition_page(
     meta = edition.meta
     say = links.site.say
     warned = warning_sections(edition.sections)
-    words = () if audience.canonical else words_of(edition.taught)
-    setter = Setter(Glossary(words, meta.name), shown.review.lapsed, audience.canonical, say)
+    words = () if audience.canonical else words_of((*edition.taught, *edition.words))
+    pictures = pictures_of(edition, audience, say)
+    glossary = Glossary(words, meta.name)
+    setter = Setter(glossary, shown.review.lapsed, audience.canonical, say, pictures, links.report)
     warning = setter.parts(warned)
     parts = setter.parts(section for section in edition.sections if section not in warned)
     level = level_view(edition, audience, say)
@@ -68,7 +82,11 @@ def edition_page(
         kind=say(KIND_NAMES[meta.kind]),
         audience=say(name_of(audience)),
         canonical=audience.canonical,
-        choices=choices(audience, audiences, links, level.minutes),
+        choices=choices(audience, audiences, links),
+        choose_url=links.choose,
+        chosen=links.chosen,
+        said=say("You are now reading the version for: {reader}", reader=audience.label),
+        minutes=say.many("About {n} minute", "About {n} minutes", level.minutes),
         canonical_url=links.canonical,
         robots="" if shown.publishable else "noindex",
         review=review_view(shown.review, audience, meta, say),
@@ -77,7 +95,7 @@ def edition_page(
         standing=keep_together(audience.standing),
         warning=warning,
         help=_help(audience),
-        points=() if audience.canonical else key_points(edition),
+        points=() if audience.canonical else key_points(edition, audience),
         parts=parts,
         level=level,
         ledger=ledger_view(edition, audience, links.edition(clinician)),
@@ -92,6 +110,12 @@ def edition_page(
         disclaimer=audience.disclaimer,
         version=short_version(edition.fingerprint),
         downloads=links.downloads,
+        report_url=links.report,
+        structured=structured_data(
+            shown, audience, question(edition, audience), links.canonical, links.home
+        ),
+        compare_url=links.compare,
+        history_url=links.history,
     )
 
 
@@ -114,12 +138,10 @@ def short_version(fingerprint: str) -> str:
     return f"{fingerprint[:4]} {fingerprint[4:8]}".strip()
 
 
-def choices(
-    audience: Audience, audiences: Sequence[Audience], links: Links, minutes: int
-) -> tuple[Choice, ...]:
+def choices(audience: Audience, audiences: Sequence[Audience], links: Links) -> tuple[Choice, ...]:
     """Return the chooser; a page written to a file has none."""
     return tuple(
-        Choice(one.label, one.description, links.edition(one.id), one.id == audience.id, minutes)
+        Choice(one.id, one.label, one.description, links.edition(one.id), one.id == audience.id)
         for one in audiences
         if links.edition(one.id)
     )

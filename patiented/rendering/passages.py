@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from patiented.model import BlockKind, FactKind, Role, Verdict, layout
 from patiented.model.layout import has_points
@@ -26,12 +27,13 @@ from patiented.rendering.speaking import Speaker, mark
 from patiented.rendering.typography import keep_together, split_tail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from patiented.model import EditionBlock, EditionSection, EditionStatement
     from patiented.rendering.contexts import Run
     from patiented.rendering.glossary import Glossary
+    from patiented.rendering.pictures.records import Picture
 
 DEEPEST_LIST = 5
 TOP_HEADING = 2
@@ -64,6 +66,8 @@ class Setter:
     lapsed: AbstractSet[str]
     canonical: bool
     say: Speaker = field(default_factory=Speaker)
+    pictures: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
+    report: str = ""
     marks: list[Mark] = field(default_factory=list)
     _placed: Counter[int] = field(default_factory=Counter)
 
@@ -75,17 +79,25 @@ class Setter:
             level = min(max(section.level, TOP_HEADING), level + 1, DEEPEST_HEADING)
             if level == TOP_HEADING:
                 self.glossary.start_section()
-            pieces = tuple(piece for block in section.blocks for piece in self._pieces(block))
+            pieces = tuple(
+                piece for block in section.blocks for piece in self._drawn(block, section.id)
+            )
             parts.append(Part(f"sec-{section.id}", keep_together(section.heading), level, pieces))
         return tuple(parts)
 
-    def _pieces(self, block: EditionBlock) -> Iterable[Piece]:
+    def _drawn(self, block: EditionBlock, section: str) -> Iterable[Piece]:
+        """Set a block with the pictures of its statements."""
+        found = tuple(one for s in block.statements for one in self.pictures.get(s.id, ()))
+        return (replace(piece, pictures=found) for piece in self._pieces(block, section))
+
+    def _pieces(self, block: EditionBlock, section: str) -> Iterable[Piece]:
         shown = tuple(one for one in block.statements if one.text)
         if not shown:
             return ()
         if block.kind is BlockKind.TABLE and all(_cells_stand(one) for one in shown):
             rows = tuple(self._row(one) for one in shown)
-            return (Piece("table", header=_kept(block.header), rows=rows),)
+            report = self._report(f"sec-{section}")
+            return (Piece("table", header=_kept(block.header), rows=rows, report=report),)
         if block.kind in {BlockKind.LIST, BlockKind.TABLE}:
             return (Piece("list", items=self._items(shown), ordered=block.ordered),)
         return (Piece(block.kind.value, passage=self._passage(shown)),)
@@ -111,7 +123,7 @@ class Setter:
         )
         several = len(statements) > 1
         notes = tuple(
-            _origin(one, repeat=several)
+            _origin(one, repeat=several, report=self._report(one.id))
             for one in statements
             if one.source and not (self.canonical and _same(one))
         )
@@ -135,6 +147,10 @@ class Setter:
             flag="",
             stretches=stretches,
         )
+
+    def _report(self, place: str) -> str:
+        """Return where a mistake in a statement or section is reported, if anywhere."""
+        return f"{self.report}?statement={quote(place)}" if self.report else ""
 
     def _runs(self, text: str) -> tuple[Run, ...]:
         return self.glossary.cut(keep_together(text))
@@ -224,12 +240,13 @@ def _spread(one: EditionStatement) -> Iterable[EditionStatement]:
             )
 
 
-def _origin(one: EditionStatement, *, repeat: bool) -> Origin:
+def _origin(one: EditionStatement, *, repeat: bool, report: str) -> Origin:
     return Origin(
         shown=keep_together(_read_aloud(one)) if repeat else "",
         source=keep_together(one.source),
         facts=_telling_facts(one),
         same=_same(one),
+        report=report,
     )
 
 

@@ -18,8 +18,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from patiented.errors import DataError, UsageError
-from patiented.rendering import contexts
-from patiented.rendering.handout_context import HandoutNoticePage, HandoutPage
+from patiented.rendering import compared, contexts, handout_context, site_contexts, versions
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
 
 if TYPE_CHECKING:
@@ -30,21 +29,37 @@ if TYPE_CHECKING:
 
 TEMPLATES = {
     contexts.EditionPage: "pages/edition.html",
-    contexts.LibraryPage: "pages/library.html",
+    site_contexts.LibraryPage: "pages/library.html",
+    site_contexts.PrivacyPage: "pages/privacy.html",
+    site_contexts.ReportPage: "pages/report.html",
+    site_contexts.SentPage: "pages/sent.html",
     contexts.ErrorPage: "errors/error.html",
     contexts.NoticePage: "errors/notice.html",
     contexts.PolicyPage: "pages/policy.html",
-    HandoutPage: "print/handout.html",
-    HandoutNoticePage: "print/notice.html",
+    handout_context.HandoutPage: "print/handout.html",
+    handout_context.HandoutNoticePage: "print/notice.html",
+    compared.ComparePage: "pages/compare.html",
+    versions.HistoryPage: "pages/history.html",
+    versions.VersionPage: "pages/version.html",
 }
 """Which template each page record belongs to."""
 
 TEMPLATE_SUFFIX = ".html"
 
-STYLESHEETS = ("tokens.css", "base.css", "page.css", "forced.css", "print.css")
+STYLESHEETS = (
+    "tokens.css",
+    "base.css",
+    "page.css",
+    "pictures.css",
+    "forced.css",
+    "print.css",
+)
 """Joined in this order into the one stylesheet of every page."""
 
-SHEETS = ("library.css",)
+SCRIPTS = ("page.js", "adjust.js", "choose.js", "listen.js", "cite.js")
+"""Joined in this order into the one small script, which pages can do without."""
+
+SHEETS = ("form.css", "library.css", "compare.css", "history.css")
 """Stylesheets that single pages need beside it."""
 
 PRINT_SHEET = "handout.css"
@@ -52,12 +67,18 @@ PRINT_SHEET = "handout.css"
 
 Page = (
     contexts.EditionPage
-    | contexts.LibraryPage
+    | site_contexts.LibraryPage
+    | site_contexts.PrivacyPage
+    | site_contexts.ReportPage
+    | site_contexts.SentPage
     | contexts.ErrorPage
     | contexts.NoticePage
     | contexts.PolicyPage
-    | HandoutPage
-    | HandoutNoticePage
+    | handout_context.HandoutPage
+    | handout_context.HandoutNoticePage
+    | compared.ComparePage
+    | versions.HistoryPage
+    | versions.VersionPage
 )
 
 
@@ -146,7 +167,7 @@ class Templates:
     @cached_property
     def script(self) -> str:
         """The small script that pages may do without."""
-        return self.static("page.js").decode("utf-8")
+        return "\n".join(self.static(name).decode("utf-8") for name in SCRIPTS)
 
     def sheet(self, name: str) -> str:
         """Return one of SHEETS."""

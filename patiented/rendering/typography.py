@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from patiented.rendering.contexts import Run
 
@@ -71,3 +72,8 @@ def short_date(iso: str, lang: str) -> str:
     except ValueError:
         return iso
     return format_date(day, format="medium", locale=lang.replace("-", "_"))
+
+
+def written_number(number: int, lang: str) -> str:
+    """Write a number of our own as the language does, in the digits that facts are shown in."""
+    return format_decimal(number, locale=lang.replace("-", "_"))

@@ -79,16 +79,6 @@ class Settings:
             "`2`",
         ),
     )
-    base_url: str = field(
-        default="",
-        metadata=_about(
-            "Where the site stands on the web, such as `https://health.example.org`: handouts "
-            "print it, with a code that a telephone opens.",
-            matching(r"(?:https?://[^\s/?#]+(?:/[^\s?#]*)?)?"),
-            "an address that starts with https:// or http://, or nothing",
-            "the address that the reader asked for; no address on the command line",
-        ),
-    )
     pdf_limit_s: int = field(
         default=8,
         metadata=_about(
@@ -135,6 +125,49 @@ class Settings:
         ),
     )
 
+    public_url: str = field(
+        default="",
+        metadata=_about(
+            "The address that readers know the site by, for canonical links, the map of the site "
+            "and the code on handouts. Without it, the host of each request is used.",
+            matching(r"(?:https?://[\w.-]{1,253}(?::[0-9]{1,5})?)?"),
+            "a scheme and a host, as https://health.example.org",
+            "the host of the request",
+        ),
+    )
+
+    report_limit: str = field(
+        default="10 per hour",
+        metadata=_about(
+            "How many reports of a mistake one internet address may send.",
+            matching(r"[1-9][0-9]{0,5} per (?:minute|hour|day)"),
+            "a number and a time, as 10 per hour",
+            "`10 per hour`",
+        ),
+    )
+    # The address may hold a password, as that of the database.
+    limits_storage_url: str = field(
+        default="memory://",
+        repr=False,
+        metadata=_about(
+            "Where such counts are held: `memory://` (each server process counts by itself) or a "
+            "place that all share, as `redis://…` (its client must be installed).",
+            matching(r"memory://|(?:redis|rediss|memcached|mongodb)://[^\x00-\x1f]+"),
+            "memory:// or an address that starts with redis://, memcached:// or mongodb://",
+            "`memory://`",
+        ),
+    )
+    trusted_proxies: int = field(
+        default=0,
+        metadata=_about(
+            "How many proxies of your own stand before the server; only then are their "
+            "`X-Forwarded-For`, `-Proto` and `-Host` believed.",
+            whole(0, 9),
+            "a whole number from 0 to 9",
+            "`0`",
+        ),
+    )
+
     @property
     def keeps_for_good(self) -> bool:
         """Whether the database outlives a restart of the machine."""
@@ -158,6 +191,7 @@ class Settings:
 
 FIELDS = {one.name: one for one in fields(Settings)}
 NAMES = tuple(FIELDS)
+SECRET = frozenset(name for name, one in FIELDS.items() if not one.repr)
 FILE_KEYS = tuple(name for name in NAMES if name != "library")  # the file lies in the library
 
 
@@ -167,8 +201,8 @@ def checked(name: str, value: object) -> str | int:
     try:
         return cast("str | int", about["check"](value))
     except ValueError:
-        # A database address may hold a password: never repeat it.
-        found = "no such address" if name == "database_url" else repr(value)
+        # An address may hold a password: never repeat it.
+        found = "no such address" if name in SECRET else repr(value)
         raise ValueError(f"is {found}, expected {about['expected']}") from None
 
 

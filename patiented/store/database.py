@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from patiented.store.audit import AuditRepository
 from patiented.store.connecting import Connector
 from patiented.store.editions import EditionRepository
+from patiented.store.reports import ReportRepository
 from patiented.store.reviews import ReviewRepository
 from patiented.store.schema import make_ready
 from patiented.store.withdrawals import WithdrawalRepository
@@ -29,6 +30,7 @@ class Store:
         self.editions = EditionRepository(self)
         self.reviews = ReviewRepository(self)
         self.withdrawals = WithdrawalRepository(self)
+        self.reports = ReportRepository(self)
         self.audit = AuditRepository(self)
 
     @property

@@ -5,17 +5,17 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from patiented.errors import StoreError
+from patiented.review import EditionKey
 from patiented.store import codec
-from patiented.store.interface import KeptEdition
+from patiented.store.interface import KeptEdition, Versions
 from patiented.store.tables import EditionRow
 
 if TYPE_CHECKING:
     from patiented.model import Edition
-    from patiented.review import EditionKey
     from patiented.store.connecting import Access
 
 
@@ -65,6 +65,14 @@ class EditionRepository:
         with self._access.reading() as connection:
             rows = connection.execute(query).all()
         return tuple(KeptEdition(*row) for row in rows)
+
+    def versions(self) -> dict[EditionKey, Versions]:
+        """Return, for every key, how many versions were kept and when the latest was."""
+        names = (EditionRow.monograph, EditionRow.audience, EditionRow.lang)
+        query = select(*names, func.count(), func.max(EditionRow.made_at)).group_by(*names)
+        with self._access.reading() as connection:
+            rows = connection.execute(query).all()
+        return {EditionKey(*row[:3]): Versions(row[3], row[4]) for row in rows}
 
 
 def _unpacked(payload: bytes) -> Edition:

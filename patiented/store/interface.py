@@ -26,6 +26,14 @@ class KeptEdition:
 
 
 @dataclass(frozen=True, slots=True)
+class Versions:
+    """How many versions of an edition were kept, and when the latest was made."""
+
+    count: int
+    latest: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewRecord:
     """What is recorded for one key: every step, and the approvals that were not revoked."""
 
@@ -47,6 +55,37 @@ class AuditEntry:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The end of a report: who ended it, what was done, when."""
+
+    by: str
+    note: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A mistake that a reader reported, without the reader.
+
+    `statement` is the id of a statement, or `sec-` and that of a section, or empty for the whole
+    page; `text` is what stood there. `number` is 0 before it is kept; `words` are empty where the
+    reader wrote none, or where they were erased.
+    """
+
+    monograph: str
+    audience: str
+    lang: str
+    fingerprint: str
+    statement: str
+    text: str
+    kind: str
+    at: str
+    number: int = 0
+    words: str = ""
+    closing: Closing | None = None
+
+
 class Editions(Protocol):
     """Immutable editions by fingerprint."""
 
@@ -61,6 +100,9 @@ class Editions(Protocol):
 
     def history(self, key: EditionKey) -> tuple[KeptEdition, ...]:
         """Return every version ever kept for `key`, the newest first."""
+
+    def versions(self) -> dict[EditionKey, Versions]:
+        """Return, for every key, how many versions were kept and when the latest was."""
 
 
 class Reviews(Protocol):
@@ -100,6 +142,19 @@ class Withdrawals(Protocol):
         """End what is in force for the monograph and audience of `notice`."""
 
 
+class Reports(Protocol):
+    """Mistakes that readers report."""
+
+    def add(self, report: Report, words: str) -> int:
+        """Keep a report with a reader's words; return its number."""
+
+    def entries(self, monograph: str | None = None) -> tuple[Report, ...]:
+        """Return the reports of one monograph or of all, oldest first."""
+
+    def close(self, number: int, closing: Closing, *, erase: bool) -> None:
+        """End a report, once; `erase` deletes the reader's words, also of a closed one."""
+
+
 class AuditTrail(Protocol):
     """Who did what and when; written by the other repositories in the same transaction."""
 
@@ -121,6 +176,10 @@ class Keeping(Protocol):
     @property
     def withdrawals(self) -> Withdrawals:
         """The withdrawals."""
+
+    @property
+    def reports(self) -> Reports:
+        """The reports of mistakes."""
 
     @property
     def audit(self) -> AuditTrail:

@@ -1,4 +1,4 @@
-"""The tables. All are only ever added to: triggers made by the migrations refuse the rest.
+"""The tables. All but ERASABLE are only ever added to: triggers of the migrations refuse the rest.
 
 A change here needs a migration in `migrations/versions/`; a test compares the two.
 """
@@ -8,10 +8,13 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision of the schema this code knows, the oldest first; the last is the one it needs."""
 
 VERSION_TABLE = "patiented_version"
+
+ERASABLE = ("report_words",)
+"""What a reader wrote may be about their own health: it can be deleted, and only that."""
 
 
 class Base(DeclarativeBase):
@@ -102,4 +105,46 @@ class WithdrawalRow(Base):
     in_force: Mapped[bool]
     reason: Mapped[str]
     person: Mapped[str]
+    at: Mapped[str]
+
+
+class ReportRow(Base):
+    """A mistake that a reader reports; `statement` is its id, `sec-` and a section, or empty.
+
+    Nothing in it says who the reader was. `text` is what the reader was shown.
+    """
+
+    __tablename__ = "reports"
+    __table_args__ = (Index("reports_by_monograph", "monograph"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    monograph: Mapped[str]
+    audience: Mapped[str]
+    lang: Mapped[str]
+    fingerprint: Mapped[str]
+    statement: Mapped[str]
+    text: Mapped[str]
+    kind: Mapped[str]
+    at: Mapped[str]
+
+
+class ReportWordsRow(Base):
+    """What the reader wrote in a report; gone once it was erased."""
+
+    __tablename__ = "report_words"
+
+    number: Mapped[int] = mapped_column(ForeignKey("reports.number"), primary_key=True)
+    words: Mapped[str]
+
+
+class ReportClosingRow(Base):
+    """The end of a report: who ended it, and what was done."""
+
+    __tablename__ = "report_closings"
+    __table_args__ = (UniqueConstraint("report"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    report: Mapped[int] = mapped_column(ForeignKey("reports.number"))
+    person: Mapped[str]
+    note: Mapped[str]
     at: Mapped[str]

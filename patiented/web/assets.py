@@ -63,6 +63,7 @@ def site(*sheets: str, lang: str = "en") -> Site:
         style=Markup(""),
         say=desk().templates.speaker(lang),
         sheets=tuple(asset_url(name) for name in sheets),
+        privacy=url_for("privacy.privacy"),
     )
 
 

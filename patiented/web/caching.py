@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flask import make_response, request
 
 from patiented import __version__
+from patiented.web.addresses import origin
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def edition_tag(published: Published, form: str) -> str:
         sorted(review.removed),
         published.publishable,
         _audience_prints(),
+        origin(),
     )
     return tag_of(parts)
 

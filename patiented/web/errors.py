@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LANG = "en"
+NOT_FOUND = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,23 @@ class Words:
 
 
 WORDS = {
+    400: Words(
+        mark("We cannot read this"), mark("Something in what was sent is not as it should be.")
+    ),
+    403: Words(
+        mark("This did not come from a page of this site"),
+        mark("Open the page here, and send it again from there."),
+    ),
     404: Words(
         mark("This page is not here"),
         mark("The address may be mistyped, or the page may have moved."),
     ),
     405: Words(mark("This page can only be read"), mark("Nothing can be sent to this address.")),
+    413: Words(mark("This is too long"), mark("Please send less text.")),
+    429: Words(
+        mark("Too much was sent from here"),
+        mark("Please wait a while and try again. Nothing of this try was kept."),
+    ),
     notice.STATUS: Words(notice.TITLE, notice.MESSAGE),
     500: Words(
         mark("We cannot show this page"),
@@ -128,11 +141,27 @@ def _http(error: HTTPException) -> Response:
     if status < 400:  # noqa: PLR2004  (a redirect is an exception to werkzeug, not to us)
         return make_response(error.get_response())
     known = WORDS.get(status) or Words(WORDS[500].title, error.name)
-    response = _page(status, known, ())
+    response = _page(status, known, _near() if status == NOT_FOUND else ())
     allowed = getattr(error, "valid_methods", None)
     if allowed:
         response.headers["Allow"] = ", ".join(sorted(allowed))
     return response
+
+
+def _near() -> tuple[Link, ...]:
+    """Return monographs whose names look like the address; none where the library is away too."""
+    parts = request.path.split("/")
+    if parts[1:2] != ["m"] or len(parts) < 3:  # noqa: PLR2004  (`/m/<name>`)
+        return ()
+    try:
+        found = desk().service.near(parts[2])
+    except PatientedError:
+        return ()
+    audience = desk().service.audiences()[0].id
+    return tuple(
+        Link(one.title, url_for("pages.edition", monograph=one.id, audience=audience))
+        for one in found
+    )
 
 
 def _own(error: PatientedError) -> Response:
@@ -165,9 +194,10 @@ def _home() -> Link:
 
 
 def _page(status: int, words: Words, choices: tuple[Link, ...]) -> Response:
-    frame = site()
+    frame = site(*(["form.css"] if status == NOT_FOUND else []))
     title, message = frame.say(words.title), frame.say(words.message)
-    page = ErrorPage(frame, title, message, (*choices, _home()))
+    search = url_for("pages.library") if status == NOT_FOUND else ""
+    page = ErrorPage(frame, title, message, (*choices, _home()), search)
     return _answer(status, page, f"{title}. {message}")
 
 

@@ -6,20 +6,23 @@ import json
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, request, url_for
-from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
-from patiented.errors import UsageError
 from patiented.export.data import edition_to_json
 from patiented.export.markdown import edition_to_markdown
 from patiented.export.text import edition_to_text
 from patiented.rendering import Link, Links, edition_page
 from patiented.rendering.contexts import PolicyPage
-from patiented.rendering.library import library_page
 from patiented.rendering.speaking import mark
+from patiented.web.addresses import absolute
 from patiented.web.assets import site
 from patiented.web.caching import answer, edition_tag, tag_of
-from patiented.web.errors import NotPublished, UnknownAudience, Withdrawn
+from patiented.web.editions import compare_url
+from patiented.web.editions import default_reader as _default_audience
+from patiented.web.editions import edition_url as _edition_url
+from patiented.web.editions import readable as _published
+from patiented.web.editions import reader as _audience
+from patiented.web.finding import library_answer
 from patiented.web.printing import pdf_links
 from patiented.web.service import desk
 
@@ -32,9 +35,6 @@ if TYPE_CHECKING:
     from patiented.publishing import Published
 
 blueprint = Blueprint("pages", __name__)
-
-LANG = "en"
-DEFAULT_AUDIENCE = "patient"
 
 
 class NameConverter(BaseConverter):
@@ -59,12 +59,8 @@ FORM_NAMES = {"txt": mark("Plain text"), "md": mark("Markdown"), "json": mark("D
 
 @blueprint.get("/")
 def library() -> ResponseReturnValue:
-    """List the monographs."""
-    cards = desk().service.library()
-    audiences = desk().service.audiences()
-    page = library_page(cards, audiences, site("library.css"), _edition_url)
-    html = desk().templates.render(page)
-    return answer(lambda: html, "text/html", tag_of([html]))
+    """List the monographs, or those that are searched for."""
+    return library_answer()
 
 
 @blueprint.get("/policy")
@@ -83,7 +79,7 @@ def monograph_page(monograph: str) -> ResponseReturnValue:
     if chosen is not None:
         audience = _audience(monograph, chosen)
         return redirect(_edition_url(monograph, audience.id), code=303)
-    return _html(monograph, _default_audience())
+    return _html(monograph, _default_audience(), chosen=False)
 
 
 @blueprint.get("/m/<name:monograph>/<name:audience>")
@@ -104,20 +100,11 @@ def edition_form(monograph: str, audience: str, form: str) -> ResponseReturnValu
     return _form(monograph, _audience(monograph, audience), form)
 
 
-def readable(monograph: str, audience: str | None) -> tuple[Published, Audience]:
-    """Return what another blueprint may show, of the patient edition where no audience is named.
-
-    What may not be shown becomes 404 or 410.
-    """
-    chosen = _default_audience() if audience is None else _audience(monograph, audience)
-    return _published(monograph, chosen), chosen
-
-
-def _html(monograph: str, audience: Audience) -> ResponseReturnValue:
+def _html(monograph: str, audience: Audience, *, chosen: bool = True) -> ResponseReturnValue:
     published = _published(monograph, audience)
 
     def body() -> str:
-        links = _links(monograph, audience.id)
+        links = _links(monograph, audience.id, chosen=chosen)
         page = edition_page(published, audience, desk().service.audiences(), links)
         return desk().templates.render(page)
 
@@ -130,47 +117,17 @@ def _form(monograph: str, audience: Audience, form: str) -> ResponseReturnValue:
     return answer(lambda: export(published, audience), mimetype, edition_tag(published, form))
 
 
-def _published(monograph: str, audience: Audience) -> Published:
-    """Return what may be shown; the rest becomes 404 or 410."""
-    service = desk().service
-    if notice := service.withdrawn(monograph, audience.id):
-        raise Withdrawn(notice)
-    try:
-        published = service.published(monograph, audience.id, LANG)
-    except UsageError as error:
-        raise NotFound from error
-    if not published.publishable:
-        raise NotPublished(published)
-    return published
-
-
-def _audience(monograph: str, audience: str) -> Audience:
-    """Return an audience by id; an unknown one lists the choices, if the monograph is there."""
-    audiences = desk().service.audiences()
-    for one in audiences:
-        if one.id == audience:
-            return one
-    if not desk().service.has(monograph):
-        raise NotFound
-    raise UnknownAudience(monograph, audiences)
-
-
-def _default_audience() -> Audience:
-    audiences = desk().service.audiences()
-    return next((one for one in audiences if one.id == DEFAULT_AUDIENCE), audiences[0])
-
-
-def _edition_url(monograph: str, audience: str) -> str:
-    return url_for("pages.edition", monograph=monograph, audience=audience)
-
-
-def _links(monograph: str, audience: str) -> Links:
+def _links(monograph: str, audience: str, *, chosen: bool) -> Links:
     """Name every address of an edition."""
     audiences = desk().service.audiences()
     frame = site()
     return Links(
         site=frame,
-        canonical=_edition_url(monograph, audience),
+        canonical=absolute(_edition_url(monograph, audience)),
+        home=absolute(frame.home),
+        report=url_for("reports.form", monograph=monograph, audience=audience),
+        choose=url_for("pages.monograph_page", monograph=monograph),
+        chosen=chosen,
         editions=tuple((one.id, _edition_url(monograph, one.id)) for one in audiences),
         downloads=pdf_links(frame, monograph, audience)
         + tuple(
@@ -180,4 +137,6 @@ def _links(monograph: str, audience: str) -> Links:
             )
             for form in FORM_NAMES
         ),
+        compare=compare_url(monograph, audience),
+        history=url_for("history.history", monograph=monograph, audience=audience),
     )

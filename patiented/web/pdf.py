@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, make_response, request, url_for
+from flask import Blueprint, make_response, request
 
 from patiented.errors import PrintError
 from patiented.publishing.printing import print_job
 from patiented.rendering import ErrorPage, Link
 from patiented.rendering.handout_context import Sheet
 from patiented.rendering.speaking import mark
+from patiented.web.addresses import absolute
 from patiented.web.assets import site
 from patiented.web.caching import ASK_AGAIN, NEVER, edition_tag
-from patiented.web.pages import readable
+from patiented.web.editions import default_reader, edition_url, readable, reader
 from patiented.web.printing import printing, set_up
 from patiented.web.service import desk
 
@@ -44,21 +45,21 @@ RETRY_CANNOT_S, RETRY_NOT_NOW_S = 3600, 60
 @blueprint.get("/m/<name:monograph>.pdf")
 def monograph_pdf(monograph: str) -> Response:
     """Give the handout of the patient edition."""
-    return _handout(monograph, None)
+    return _handout(monograph, default_reader())
 
 
 @blueprint.get("/m/<name:monograph>/<name:audience>.pdf")
 def edition_pdf(monograph: str, audience: str) -> Response:
     """Give the handout of one edition."""
-    return _handout(monograph, audience)
+    return _handout(monograph, reader(monograph, audience))
 
 
-def _handout(monograph: str, audience_id: str | None) -> Response:
-    published, audience = readable(monograph, audience_id)
+def _handout(monograph: str, audience: Audience) -> Response:
+    published = readable(monograph, audience)
     sheet = Sheet(
         large=request.args.get("large") == "1",
         short=request.args.get("short") == "1",
-        address=_address(published),
+        address=absolute(edition_url(monograph, audience.id)),
     )
     tag = edition_tag(published, f"pdf {sheet}")
     if request.if_none_match.contains(tag):
@@ -98,14 +99,6 @@ def _tagged(response: Response, tag: str) -> Response:
     response.set_etag(tag)
     response.headers["Cache-Control"] = ASK_AGAIN
     return response
-
-
-def _address(published: Published) -> str:
-    """Return where the page of an edition stands on the web."""
-    edition = published.edition
-    path = url_for("pages.edition", monograph=edition.monograph, audience=edition.audience)
-    base = desk().settings.base_url or request.url_root
-    return base.rstrip("/") + path.removeprefix(request.script_root)
 
 
 def _file_name(published: Published, audience: Audience) -> str:

@@ -9,11 +9,30 @@ from flask import current_app
 
 if TYPE_CHECKING:
     from patiented.audience import Audience
-    from patiented.publishing import Card, Published, Withdrawal
+    from patiented.finding import Near
+    from patiented.model import Edition
+    from patiented.publishing import (
+        Card,
+        Found,
+        History,
+        Offered,
+        OldVersion,
+        Place,
+        Published,
+        Wanted,
+        Withdrawal,
+    )
     from patiented.rendering import Templates
     from patiented.settings import Settings
 
 EXTENSION = "patiented"
+
+
+class Reporting(Protocol):
+    """Takes reports of mistakes in; `publishing.ReportDesk` does."""
+
+    def file(self, edition: Edition, place: Place, mistake: str, words: str, /) -> int:
+        """Keep a report; return its number."""
 
 
 class Editions(Protocol):
@@ -21,6 +40,19 @@ class Editions(Protocol):
 
     def library(self) -> tuple[Card, ...]:
         """List the monographs."""
+
+    def find(self, wanted: Wanted, /) -> Found:
+        """Search the monographs; return one page of what was found."""
+
+    def near(self, text: str, /) -> tuple[Near, ...]:
+        """Return monographs whose name or id looks like `text`."""
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return every edition that readers are shown now."""
+
+    @property
+    def reports(self) -> Reporting:
+        """Where reports of mistakes go."""
 
     def has(self, monograph: str, /) -> bool:
         """Tell whether there is a monograph with this id; cheap, for addresses that are wrong."""
@@ -30,6 +62,14 @@ class Editions(Protocol):
 
     def withdrawn(self, monograph: str, audience: str, /) -> Withdrawal | None:
         """Return the notice that keeps an edition off, however its source is."""
+
+    def versions(self, monograph: str, audience: str, lang: str = "en", /, *, page: int) -> History:
+        """Return a page of an edition's versions; a UsageError says that there is none."""
+
+    def version(
+        self, monograph: str, audience: str, prefix: str, lang: str = "en", /
+    ) -> OldVersion:
+        """Return the version with this start of its fingerprint; a UsageError if not one has."""
 
 
 class Service(Editions, Protocol):
@@ -50,6 +90,23 @@ class LibraryService:
         """List the monographs."""
         return self.editions.library()
 
+    def find(self, wanted: Wanted, /) -> Found:
+        """Search the monographs."""
+        return self.editions.find(wanted)
+
+    def near(self, text: str, /) -> tuple[Near, ...]:
+        """Return monographs whose name or id looks like `text`."""
+        return self.editions.near(text)
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return every edition that readers are shown now."""
+        return self.editions.offered()
+
+    @property
+    def reports(self) -> Reporting:
+        """Where reports of mistakes go."""
+        return self.editions.reports
+
     def has(self, monograph: str, /) -> bool:
         """Tell whether there is a monograph with this id."""
         return self.editions.has(monograph)
@@ -61,6 +118,16 @@ class LibraryService:
     def withdrawn(self, monograph: str, audience: str, /) -> Withdrawal | None:
         """Return the notice that keeps an edition off."""
         return self.editions.withdrawn(monograph, audience)
+
+    def versions(self, monograph: str, audience: str, lang: str = "en", /, *, page: int) -> History:
+        """Return a page of an edition's versions."""
+        return self.editions.versions(monograph, audience, lang, page=page)
+
+    def version(
+        self, monograph: str, audience: str, prefix: str, lang: str = "en", /
+    ) -> OldVersion:
+        """Return one version of an edition."""
+        return self.editions.version(monograph, audience, prefix, lang)
 
     def audiences(self) -> tuple[Audience, ...]:
         """Return the audiences in chooser order."""

@@ -1,13 +1,24 @@
-// Pages work without this. It shows the print button, which a page without a script cannot offer,
-// closes a clinician sentence on Escape, and marks the section that is being read in the contents.
+// Pages work without a script. Each file of it stands alone; `shown` is called for every text that
+// comes on the page: at first, and when the reader changes who they are.
 "use strict";
 
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}
+const onShown = [];
+const shown = () => onShown.forEach((action) => action());
+const every = (selector, action) => document.querySelectorAll(selector).forEach(action);
 
-// Escape closes the clinician sentence that has the focus; an open word card closes first, by itself.
+const store = {
+  // Where a device forbids storage, nothing is remembered.
+  get: (key) => { try { return localStorage.getItem(`patiented-${key}`); } catch { return null; } },
+  set: (key, value) => { try { localStorage.setItem(`patiented-${key}`, value); } catch { /* not kept */ } },
+};
+
+// A page without a script cannot offer to print.
+onShown.push(() => every("[data-print]", (button) => {
+  button.hidden = false;
+  button.onclick = () => window.print();
+}));
+
+// Escape closes the clinician sentence that has the focus; an open card closes first, by itself.
 document.addEventListener("keydown", (event) => {
   const note = document.activeElement?.closest("details.origin[open]");
   if (event.key === "Escape" && note && !document.querySelector(":popover-open")) {
@@ -16,33 +27,31 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-const links = new Map();
-for (const link of document.querySelectorAll(".contents a")) {
-  const heading = document.getElementById(link.hash.slice(1));
-  if (heading) {
-    links.set(heading.closest("section") ?? heading, link);
-  }
-}
-
-if (links.size > 0 && "IntersectionObserver" in window) {
+// Mark in the contents what is being read.
+let watcher;
+onShown.push(() => {
+  watcher?.disconnect();
+  const links = new Map();
+  every(".contents > ul a", (link) => {
+    const heading = document.getElementById(link.hash.slice(1));
+    if (heading) {
+      links.set(heading.closest("section") ?? heading, link);
+    }
+  });
   const inView = new Set();
-  const mark = () => {
+  watcher = new IntersectionObserver((entries) => {
+    entries.forEach((entry) => inView[entry.isIntersecting ? "add" : "delete"](entry.target));
     const first = [...links.keys()].find((section) => inView.has(section));
-    for (const [section, link] of links) {
+    links.forEach((link, section) => {
       if (section === first) {
         link.setAttribute("aria-current", "location");
       } else if (first) {
         link.removeAttribute("aria-current");
       }
-    }
-  };
-  const observer = new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      inView[entry.isIntersecting ? "add" : "delete"](entry.target);
-    }
-    mark();
+    });
   }, { rootMargin: "0px 0px -60% 0px" });
-  for (const section of links.keys()) {
-    observer.observe(section);
-  }
-}
+  links.forEach((_, section) => watcher.observe(section));
+});
+
+// After every file has said what it does.
+document.addEventListener("DOMContentLoaded", shown);

@@ -6,12 +6,9 @@ import logging
 import threading
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
-from tests.browser.test_browser_page import AXE_RULES, MODES
-from tests.web import samples
+from tests.browser.screens import MODES, violations
 from tests.web.shipped import shipped_addresses, shipped_app
 
 pytestmark = pytest.mark.browser
@@ -34,16 +31,6 @@ def site(tmp_path_factory):
     publisher.close()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=samples.chromium(), args=list(samples.CHROMIUM_FLAGS)
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.mark.parametrize(
     ("mode", "address"),
     [
@@ -56,8 +43,7 @@ def test_axe_finds_nothing_on_a_shipped_page(browser, site, address, mode):
     with browser.new_context(**MODES[mode]) as context:
         page = context.new_page()
         page.goto(f"{site}{address}")
-        found = Axe().run(page, options=AXE_RULES).response["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+        assert violations(page) == []
 
 
 @pytest.mark.parametrize("address", [*OTHERS, *shipped_addresses()])

@@ -71,6 +71,13 @@ def test_a_folder_alone_adds_an_audience(own):
     assert teenager.patterns_paths == patient.patterns_paths
 
 
+@pytest.mark.parametrize("name", ["ask", "compare", "history"])
+def test_a_folder_named_like_a_page_of_a_monograph_is_refused(own, name):
+    add(own, name, profile_toml=TEENAGER)
+    with pytest.raises(DataError, match=f"'{name}' is a page"):
+        load_audiences([SHIPPED, own])
+
+
 def test_a_child_keeps_what_it_does_not_say_anew(own):
     add(own, "teenager", profile_toml=TEENAGER)
     teenager = load_audiences([SHIPPED, own]).audiences["teenager"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from itertools import pairwise
 from urllib.parse import quote
 
 import pytest
@@ -89,7 +90,7 @@ def test_headings_come_first_and_no_level_is_skipped(pdf):
     levels = [int(name[1]) for name in reading.roles(pdf) if name[0] == "H" and name[1:].isdigit()]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_the_boxed_warning_is_a_heading_and_a_list_before_all_else(pdf):

@@ -138,7 +138,7 @@ class Maker:
         self.begun = threading.Event()
         self.error = None
 
-    def __call__(self, job):
+    def __call__(self, _):
         self.calls += 1
         self.begun.set()
         self.go.wait(10)

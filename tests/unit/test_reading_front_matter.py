@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from patiented import reading
 from patiented.errors import RefusedError, SourceError
 from patiented.model import MonographKind, TaughtTerm
 from patiented.reading import read_bytes
@@ -28,6 +29,7 @@ drugs: [ruxolitinib, Opzelura]
 conditions:
   - atopic dermatitis
   - vitiligo
+brands: [Opzelura]
 rxnorm: [2569081, "0123"]
 icd10: [L20.9, L80]
 snomed: 24079001
@@ -52,6 +54,7 @@ def test_every_key_arrives_in_the_data():
     assert (meta.updated, meta.board, meta.lang) == ("2025-08-28", "Medical board", "en")
     assert meta.drugs == ("ruxolitinib", "Opzelura")
     assert meta.conditions == ("atopic dermatitis", "vitiligo")
+    assert meta.brands == ("Opzelura",)
     assert meta.editorial_policy == "https://example.org/policy"
     assert meta.summary == "A cream for eczema."
     assert meta.taught == (TaughtTerm("Opzelura", "a cream that calms the skin"),)
@@ -178,3 +181,25 @@ def test_an_escaped_bidi_override_is_refused():
 
 def test_empty_front_matter_is_read():
     assert read("", "\n# Head\n\nText.\n").meta.title == "Head"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("monograph.md", f"---\n{FULL}\n---\n\nText here.\n"),
+        ("monograph.md", "---\ndrugs: [examplib]\n---\n\n# A heading\n\nText here.\n"),
+        ("monograph.md", "# A heading\n\nText here.\n"),
+        ("monograph.txt", "A heading\n\nText here.\n"),
+    ],
+)
+def test_a_list_reads_the_same_front_matter_as_a_page(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert reading.read_meta(path) == reading.read(path).meta
+
+
+def test_a_list_is_told_of_a_front_matter_that_cannot_be_read(tmp_path):
+    path = tmp_path / "monograph.md"
+    path.write_text("---\nbrand: x\n---\n\nText.\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="did you mean 'brands'"):
+        reading.read_meta(path)

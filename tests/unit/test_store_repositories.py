@@ -8,7 +8,7 @@ import pytest
 
 from patiented.errors import StoreError
 from patiented.review import Approval, EditionKey, ReviewStep, Status, Withdrawal
-from patiented.store import AuditEntry, KeptEdition, ReviewRecord
+from patiented.store import AuditEntry, KeptEdition, ReviewRecord, Versions
 from tests.store_fixtures import NOW, make_edition
 
 if TYPE_CHECKING:
@@ -54,6 +54,16 @@ def test_history_lists_the_versions_of_one_key_newest_first(store: Store) -> Non
         store.editions.keep(make_edition(fingerprint=fingerprint), at=NOW)
     store.editions.keep(make_edition(audience="clinician", fingerprint="f3"), at=NOW)
     assert store.editions.history(KEY) == (KeptEdition("f2", "", NOW), KeptEdition("f1", "", NOW))
+
+
+def test_versions_are_counted_for_every_key_with_the_time_of_the_latest(store: Store) -> None:
+    store.editions.keep(make_edition(fingerprint="f1"), at="2026-01-01T00:00:00Z")
+    store.editions.keep(make_edition(fingerprint="f2"), at="2026-02-01T00:00:00Z")
+    store.editions.keep(make_edition(audience="clinician", fingerprint="f3"), at=NOW)
+    assert store.editions.versions() == {
+        KEY: Versions(2, "2026-02-01T00:00:00Z"),
+        EditionKey("m", "clinician"): Versions(1, NOW),
+    }
 
 
 def test_a_key_without_a_review_has_an_empty_record(store: Store) -> None:

@@ -77,3 +77,8 @@ def tree(html):
     builder.close()
     assert builder.here is builder.root, f"<{builder.here.tag}> is never closed"
     return builder.root
+
+
+def code_of(root):
+    """Every script that a browser would run: data blocks are none."""
+    return [one for one in root.all("script") if one.attrs.get("type") != "application/ld+json"]

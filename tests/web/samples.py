@@ -12,6 +12,7 @@ from pathlib import Path
 
 from patiented.audience import Address, Audience, HelpLines, SectionPlan, Targets
 from patiented.errors import UsageError
+from patiented.finding import Entry, Index, entry_of
 from patiented.model import (
     BlockKind,
     Edition,
@@ -36,9 +37,12 @@ from patiented.model import (
     TaughtTerm,
     Verdict,
 )
-from patiented.publishing import Card, CardState, Published
-from patiented.review import ReviewState, ReviewStep, Status, Withdrawal
+from patiented.publishing import Card, CardState, Offered, Published
+from patiented.publishing.finding import card_states, found_in
+from patiented.publishing.history import Historian
+from patiented.review import EditionKey, ReviewState, ReviewStep, Status, Withdrawal
 from patiented.settings import Settings
+from patiented.store import AuditEntry, KeptEdition, ReviewRecord
 
 ROOT = Path(__file__).parents[2]
 
@@ -438,12 +442,140 @@ def published(identity="patient", review=PENDING, withdrawn=None, *, publishable
     return Published(edition(identity, **more), review, withdrawn, publishable)
 
 
+class Reports:
+    """Remembers what was reported."""
+
+    def __init__(self):
+        self.filed = []
+
+    def file(self, edition, place, mistake, words):
+        """Remember a report."""
+        self.filed.append((edition.audience, place.id, mistake, words))
+        return len(self.filed)
+
+
+OLD_TEXT = "Put on a thin layer twice a day. Do not use more than 50 grams in one week."
+
+
+def old_version(fingerprint="0dd0fade11", text=OLD_TEXT, **more):
+    """The patient edition as it once was: its dose read otherwise, one sentence was not there."""
+    sections = tuple(
+        replace(
+            one,
+            blocks=tuple(
+                replace(
+                    block,
+                    statements=tuple(
+                        replace(s, text=text) if s.id == "dose" else s
+                        for s in block.statements
+                        if s.id != "over2"
+                    ),
+                )
+                for block in one.blocks
+            ),
+        )
+        for one in plain_sections("patient")
+    )
+    return edition("patient", fingerprint=fingerprint, sections=sections, **more)
+
+
+@dataclass
+class Past:
+    """What a store tells of the past: versions with the times they were kept at, reviews, trail."""
+
+    kept: list = field(default_factory=list)
+    steps: tuple = ()
+    trail: tuple = ()
+
+    @property
+    def editions(self):
+        """This, as a repository."""
+        return self
+
+    reviews = audit = editions
+
+    def history(self, key):
+        """The versions of one audience, the newest first."""
+        return tuple(
+            KeptEdition(one.fingerprint, "", at)
+            for one, at in reversed(self.kept)
+            if one.audience == key.audience
+        )
+
+    def get(self, fingerprint):
+        """One version."""
+        return next((one for one, _ in self.kept if one.fingerprint == fingerprint), None)
+
+    def record(self, key):
+        """The moves of the review."""
+        return ReviewRecord(self.steps if key.audience == "patient" else ())
+
+    def entries(self, monograph):
+        """The trail."""
+        return tuple(one for one in self.trail if one.monograph == monograph)
+
+
+def past():
+    """A patient edition that was mended once, after it had been approved and taken down."""
+    old = old_version()
+    return Past(
+        [
+            (old, "2025-06-01T09:00:00Z"),
+            *((edition(name), "2025-08-28T08:00:00Z") for name in LABELS),
+        ],
+        tuple(
+            replace(step, fingerprint=old.fingerprint) for step in (SUBMITTED, STARTED, APPROVED)
+        ),
+        (
+            AuditEntry(
+                "2025-08-01T09:00:00Z",
+                "S. Owner",
+                "withdrawn",
+                "zeltrina",
+                note="The limit was 10 grams too low.",
+            ),
+            AuditEntry(
+                "2025-08-28T09:00:00Z", "S. Owner", "reinstated", "zeltrina", note="Mended."
+            ),
+        ),
+    )
+
+
 @dataclass
 class SampleService:
-    """Serves the samples; `pages` may be changed by a test."""
+    """Serves the samples; `pages` and `past` may be changed by a test."""
 
     pages: dict = field(default_factory=lambda: {name: published(name) for name in LABELS})
     failure: Exception | None = None
+    past: Past = field(default_factory=past)
+    reports: Reports = field(default_factory=Reports)
+
+    def offered(self):
+        """Every edition that is shown."""
+        return tuple(
+            Offered("zeltrina", name, "en", page.edition.meta.updated)
+            for name, page in self.pages.items()
+            if page.shown
+        )
+
+    def find(self, wanted):
+        """Search the two monographs."""
+        cards = {card.id: card for card in self.library()}
+        entries = (
+            entry_of(one, card.meta) if card.meta else Entry(one, one, "", (("id", one),))
+            for one, card in cards.items()
+        )
+        return found_in(
+            Index(entries),
+            wanted,
+            lambda ids: {one: card_states(cards[one]) for one in ids},
+            lambda ids: tuple(cards[one] for one in ids),
+        )
+
+    def near(self, text):
+        """Names that look like the text."""
+        metas = {card.id: card.meta for card in self.library() if card.meta}
+        return Index(entry_of(one, meta) for one, meta in metas.items()).near(text)
 
     def library(self):
         """One readable monograph, one that is not."""
@@ -469,6 +601,16 @@ class SampleService:
         if monograph_id != "zeltrina" or audience_id not in self.pages or lang != "en":
             raise UsageError(f"no monograph {monograph_id!r}")
         return self.pages[audience_id]
+
+    def versions(self, monograph_id, audience_id, lang="en", *, page):
+        """The versions of one audience."""
+        shown = self.published(monograph_id, audience_id, lang)
+        return Historian(self.past).history(EditionKey(monograph_id, audience_id), shown, page)
+
+    def version(self, monograph_id, audience_id, prefix, lang="en"):
+        """One version of one audience."""
+        shown = self.published(monograph_id, audience_id, lang)
+        return Historian(self.past).version(EditionKey(monograph_id, audience_id), shown, prefix)
 
     def withdrawn(self, monograph_id, audience_id):
         """The notice on the page of one audience."""

@@ -10,7 +10,16 @@ from jinja2 import Undefined, meta, nodes
 from jinja2.exceptions import UndefinedError
 
 from patiented.errors import UsageError
-from patiented.rendering import ErrorPage, Site, Templates, contexts, handout_context
+from patiented.rendering import (
+    ErrorPage,
+    Site,
+    Templates,
+    compared,
+    contexts,
+    handout_context,
+    site_contexts,
+    versions,
+)
 from patiented.rendering.templates import PRINT_SHEET, SHEETS, STYLESHEETS, TEMPLATES
 from tests.web import samples
 
@@ -44,8 +53,9 @@ def test_a_template_uses_exactly_the_fields_of_its_record(templates, record):
 
 
 def test_every_page_record_has_a_template():
-    records = vars(contexts) | vars(handout_context)
-    assert {one for name, one in records.items() if name.endswith("Page")} == set(TEMPLATES)
+    modules = (contexts, site_contexts, compared, versions, handout_context)
+    pages = {one for m in modules for name, one in vars(m).items() if name.endswith("Page")}
+    assert pages == set(TEMPLATES)
 
 
 @pytest.mark.parametrize("name", FILES)

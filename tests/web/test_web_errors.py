@@ -33,10 +33,27 @@ def test_an_unknown_page_is_404_with_a_way_to_the_library(client, address):
     root = tree(answer.text)
     assert answer.status_code == 404
     assert root.one("h1").words == "This page is not here"
-    assert root.one("ul", class_="go").one("a").attrs["href"] == "/"
+    assert root.one("ul", class_="go").all("a")[-1].attrs["href"] == "/"
 
 
-@pytest.mark.parametrize("name", ["nurse", "ask", "compare", "history"])
+@pytest.mark.parametrize("address", ["/m/zeltrna", "/m/Zeltrina-cream/patient", "/m/zeltrina/a/b"])
+def test_a_mistyped_page_names_the_pages_that_look_like_it(client, address):
+    links = tree(client.get(address).text).one("ul", class_="go").all("a")
+    assert (links[0].words, links[0].attrs["href"]) == (samples.META.title, "/m/zeltrina/patient")
+
+
+def test_a_page_that_is_not_here_has_the_search_box_of_the_library(client):
+    form = tree(client.get("/m/none").text).one("form", role="search")
+    assert form.attrs["action"] == "/"
+    assert form.one("input").attrs["name"] == "q"
+
+
+def test_a_wrong_address_is_404_even_when_no_name_can_be_looked_up(client, service):
+    service.near = lambda _: (_ for _ in ()).throw(StoreError("away"))
+    assert client.get("/m/none").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["nurse", "ask", "history"])
 def test_an_unknown_audience_is_404_and_lists_the_choices(client, name):
     answer = client.get(f"/m/zeltrina/{name}")
     links = [a.attrs["href"] for a in tree(answer.text).one("ul", class_="go").all("a")]
@@ -44,7 +61,7 @@ def test_an_unknown_audience_is_404_and_lists_the_choices(client, name):
     assert links == [f"/m/zeltrina/{one}" for one in samples.LABELS] + ["/"]
 
 
-@pytest.mark.parametrize("address", ["/m/zeltrina.pdf", "/m/zeltrina/patient.docx"])
+@pytest.mark.parametrize("address", ["/m/zeltrina.epub", "/m/zeltrina/patient.docx"])
 def test_an_unknown_form_is_404(client, address):
     assert client.get(address).status_code == 404
 

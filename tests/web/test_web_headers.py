@@ -6,7 +6,7 @@ import pytest
 
 from patiented.web import create_app
 from tests.web import samples
-from tests.web.page_tree import tree
+from tests.web.page_tree import code_of, tree
 from tests.web.test_web_pages import ADDRESSES
 
 EVERYWHERE = [*ADDRESSES.values(), "/m/none", "/m/zeltrina/none", "/nothing/here"]
@@ -57,13 +57,13 @@ def test_the_owner_may_let_other_sites_frame_the_pages():
 def test_pages_hold_no_inline_script_or_style_and_load_only_from_here(client, address):
     root = tree(client.get(address).text)
     assert root.all("style") == []
+    assert all(node.text == "" and node.attrs["src"] for node in code_of(root))
     for node in root.walk():
         assert "style" not in node.attrs
         assert not [name for name in node.attrs if name.startswith("on")]
-        if node.tag in {"script", "link", "img", "iframe", "source"}:
+        if node.tag in {"link", "img", "iframe", "source"} or "src" in node.attrs:
             address_of = node.attrs.get("src") or node.attrs.get("href")
             assert address_of.startswith("/") or node.attrs.get("rel") == "canonical"
-    assert all(node.text == "" for node in root.all("script"))
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_withdrawn_page_is_never_answered_with_304(client, service):
 def test_assets_are_kept_for_ever_under_their_own_version_only(client):
     root = tree(client.get("/m/zeltrina").text)
     addresses = [root.one("link", rel="stylesheet").attrs["href"]]
-    addresses += [root.one("script").attrs["src"], root.one("link", rel="icon").attrs["href"]]
+    addresses += [code_of(root)[0].attrs["src"], root.one("link", rel="icon").attrs["href"]]
     for address in addresses:
         assert "immutable" in client.get(address).headers["Cache-Control"]
         old = client.get(address.split("?")[0] + "?v=000000000000")

@@ -19,18 +19,40 @@ ADDRESSES = {
     "pages.edition": "/m/zeltrina/caregiver",
     "pages.monograph_form": "/m/zeltrina.json",
     "pages.edition_form": "/m/zeltrina/clinician.txt",
+    "pdf.monograph_pdf": "/m/zeltrina.pdf",
+    "pdf.edition_pdf": "/m/zeltrina/clinician.pdf",
+    "reports.form": "/m/zeltrina/patient/report?statement=s-dose",
+    "reports.sent": "/m/zeltrina/patient/report/sent",
+    "finding.robots": "/robots.txt",
+    "sitemap.sitemap": "/sitemap.xml",
+    "privacy.privacy": "/privacy",
+    "compare.compare": "/m/zeltrina/compare",
+    "history.history": "/m/zeltrina/patient/history",
     "assets.asset": "/static/style.css",
     "health.healthz": "/healthz",
 }
-"""One address of every endpoint; a new endpoint must be added here."""
+"""One address of every endpoint that can be read; a new endpoint must be added here."""
+
+ELSEWHERE = {"reports.send", "sitemap.part"}
+"""What answers only to a form, or in a large library; tested with its own kind."""
 
 HTML = (
     "/",
+    "/?q=zeltrna&state=approved",
+    "/?q=nothing-like-it",
+    "/privacy",
+    "/m/zeltrina/patient/report?statement=s-dose",
+    "/m/zeltrina/clinician/report",
+    "/m/zeltrina/patient/report/sent",
     "/policy",
     "/m/zeltrina",
     "/m/zeltrina/patient",
     "/m/zeltrina/caregiver",
     "/m/zeltrina/clinician",
+    "/m/zeltrina/compare",
+    "/m/zeltrina/compare?left=patient&right=caregiver&only=differences",
+    "/m/zeltrina/patient/history",
+    "/m/zeltrina/patient/history?version=0dd0fade11",
 )
 
 
@@ -49,7 +71,8 @@ def page(client, address="/m/zeltrina/patient"):
 
 
 def test_every_endpoint_is_walked(client):
-    assert {rule.endpoint for rule in client.application.url_map.iter_rules()} == set(ADDRESSES)
+    there = {rule.endpoint for rule in client.application.url_map.iter_rules()}
+    assert there == set(ADDRESSES) | ELSEWHERE
 
 
 @pytest.mark.parametrize("address", ADDRESSES.values())
@@ -94,21 +117,42 @@ def test_one_main_heading_and_no_level_is_skipped(client, address):
 
 def test_without_an_audience_the_patient_edition_stands_under_the_chooser(client):
     root = page(client, "/m/zeltrina")
-    current = root.one("a", class_="choice", aria_current="true")
-    assert current.attrs["href"] == "/m/zeltrina/patient"
-    assert "Reading now." in current.words
+    checked = [one for one in root.all("label", class_="choice") if "checked" in choice(one).attrs]
+    assert [choice(one).attrs["value"] for one in checked] == ["patient"]
+    assert "Reading now." in checked[0].words
     assert root.one("link", rel="canonical").attrs["href"].endswith("/m/zeltrina/patient")
 
 
-def test_the_three_choices_are_links_with_a_sentence_each(client):
-    choices = page(client, "/m/zeltrina/clinician").all("a", class_="choice")
-    assert [one.attrs["href"] for one in choices] == [
-        f"/m/zeltrina/{name}" for name in samples.LABELS
-    ]
-    for one, (label, sentence) in zip(choices, samples.LABELS.values(), strict=True):
+def choice(label):
+    return label.one("input", type="radio", name="audience")
+
+
+def test_the_choice_is_one_group_of_three_cards_with_a_sentence_each(client):
+    form = page(client, "/m/zeltrina/clinician").one("form", id="who")
+    cards = form.one("fieldset").all("label", class_="choice")
+    assert [choice(one).attrs["value"] for one in cards] == list(samples.LABELS)
+    for one, (label, sentence) in zip(cards, samples.LABELS.values(), strict=True):
         assert label in one.words
         assert sentence in one.words
-    assert [one.attrs.get("aria-current") for one in choices] == [None, None, "true"]
+    assert ["checked" in choice(one).attrs for one in cards] == [False, False, True]
+
+
+def test_the_choice_is_a_plain_form_to_the_address_that_leads_on(client):
+    form = page(client, "/m/zeltrina/clinician").one("form", id="who")
+    assert (form.attrs["action"], form.attrs["method"]) == ("/m/zeltrina", "get")
+    assert form.one("button").words == "Show this version"
+
+
+def test_the_quiet_switch_beside_the_text_links_to_the_other_versions(client):
+    nav = page(client, "/m/zeltrina/clinician").one("nav", id="contents")
+    links = [one.attrs["href"] for one in nav.all("a") if "data-choose" in one.attrs]
+    assert links == ["/m/zeltrina/patient", "/m/zeltrina/caregiver"]
+
+
+def test_only_a_bare_address_lets_the_device_remember_who_reads(client):
+    bare, named = page(client, "/m/zeltrina"), page(client, "/m/zeltrina/patient")
+    assert "data-chosen" not in bare.one("form", id="who").attrs
+    assert "data-chosen" in named.one("form", id="who").attrs
 
 
 def test_a_plain_form_leads_to_the_chosen_edition(client):

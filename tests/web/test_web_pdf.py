@@ -105,11 +105,11 @@ def test_it_prints_the_address_that_the_reader_asked_for(client):
 
 @reading.needs_pdftotext
 def test_it_prints_the_address_of_the_setting(service, press):
-    settings = samples.replace(samples.settings(), base_url="https://health.example.org/learn/")
+    settings = samples.replace(samples.settings(), public_url="https://health.example.org")
     app = create_app(settings, service=service)
     app.extensions[EXTENSION].printer._make = press.print
     answer = app.test_client().get("/m/zeltrina.pdf", base_url="http://127.0.0.1:8000/inside")
-    assert "https://health.example.org/learn/m/zeltrina/patient" in reading.text_of(answer.data)
+    assert "https://health.example.org/inside/m/zeltrina/patient" in reading.text_of(answer.data)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,21 @@
+"""Finding monographs by the words that readers type; pure, without files, database or clock.
+
+index = Index(entry_of(identity, meta) for ...)
+index.search("eczma")        ranked ids, and what was taken for what
+index.near("opzelurra")      names that look like it, for a page that is not there
+"""
+
+from patiented.finding.index import Hit, Index, Near, Search
+from patiented.finding.words import Entry, entry_of, fold, pieces, query_words
+
+__all__ = [
+    "Entry",
+    "Hit",
+    "Index",
+    "Near",
+    "Search",
+    "entry_of",
+    "fold",
+    "pieces",
+    "query_words",
+]

@@ -1,0 +1,47 @@
+"""A withdrawal holds on every address of a monograph, before any view is asked.
+
+An address belongs to a monograph when its rule has the argument `monograph`. So a new view cannot
+forget the notice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from patiented.web.editions import default_reader
+from patiented.web.errors import Withdrawn
+from patiented.web.service import desk
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+CHOOSER = "pages.monograph_page"
+"""The one address whose `?audience=` leads on to another edition, which has its own notice."""
+
+
+def register(app: Flask) -> None:
+    """Look for a notice before every view of a monograph."""
+    app.before_request(_refuse_withdrawn)
+
+
+def _refuse_withdrawn() -> None:
+    monograph = (request.view_args or {}).get("monograph")
+    if not monograph:
+        return
+    for audience in _audiences():
+        if notice := desk().service.withdrawn(monograph, audience):
+            raise Withdrawn(notice)
+
+
+def _audiences() -> tuple[str, ...]:
+    """Return the readers that an address names, in its path or behind the `?`, else the default."""
+    named = [str(one) for one in (request.view_args or {}).values()]
+    asked = list(request.args.values())
+    known = {one.id for one in desk().service.audiences()}
+    in_path = [one for one in named if one in known]
+    in_query = [one for one in asked if one in known]
+    if request.endpoint == CHOOSER and in_query:
+        return tuple(in_query)
+    return tuple(dict.fromkeys((*(in_path or [default_reader().id]), *in_query)))
