@@ -52,7 +52,7 @@ def with_role(pdf, role):
 
 
 def text_of(data):
-    """The text of the sheets as one line, in the order in which it stands in the file."""
+    """The text of the sheets as one line, feet included, in the order in which it is drawn."""
     done = subprocess.run(
         ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"],  # noqa: S607  (found above)
         input=data,
@@ -60,6 +60,45 @@ def text_of(data):
         check=True,
     )
     return squeezed(done.stdout.decode())
+
+
+def spoken(data):
+    """The text as one line in the order of the tags: what a screen reader reads out."""
+    with opened(data) as pdf:
+        drawn = {page.objgen: _marked_text(page) for page in pdf.pages}
+        parts = [
+            drawn[element.Pg.objgen].get(int(kid), "")
+            for _, element in elements(pdf)
+            for kid in element.get("/K", [])
+            if not isinstance(kid, pikepdf.Object)
+        ]
+    return squeezed("".join(parts))
+
+
+def _marked_text(page):
+    """The text of each marked content of a page, by its number."""
+    fonts = {str(name): _characters(font) for name, font in page.Resources.Font.items()}
+    texts, number, font = {}, None, {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name == "BDC":
+            number = int(operands[1].get("/MCID", -1))
+        elif name == "EMC":
+            number = None
+        elif name == "Tf":
+            font = fonts[str(operands[0])]
+        elif name == "TJ" and number is not None:
+            codes = b"".join(bytes(one) for one in operands[0] if isinstance(one, pikepdf.String))
+            pairs = (codes[place : place + 2] for place in range(0, len(codes), 2))
+            texts[number] = texts.get(number, "") + "".join(font[pair] for pair in pairs)
+    return texts
+
+
+def _characters(font):
+    """What each glyph of a font stands for, from the table that it carries."""
+    table = font.ToUnicode.read_bytes().decode("ascii")
+    found = re.findall(r"^<([0-9a-f]{4})> <([0-9a-f]*)>$", table, re.MULTILINE)
+    return {bytes.fromhex(code): bytes.fromhex(text).decode("utf-16-be") for code, text in found}
 
 
 def start_of(word, data):

@@ -3,7 +3,7 @@
 The foot of a page is marked as an artifact (ISO 32000-1, 14.8.2.2) and not left as content outside
 the tree of tags. Header cells say whether they head a row or a column (14.8.5.7), and their names
 are counted, for WeasyPrint takes them from addresses in memory, which differ from run to run. A
-list in columns is one list.
+list in columns is one list, and a list inside an item stands in that item and not before it.
 
 It works on the objects of pydyf, which are dictionaries and lists whose references read `12 0 R`.
 """
@@ -22,7 +22,12 @@ NOTHING = b"null"
 def mend_tags(_: object, pdf: Any) -> None:
     """Mend the tags of a `pydyf.PDF` in place; WeasyPrint calls it with the document, too."""
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
-    _flatten_columns(pdf, list(_elements(pdf, root)))
+    for element in list(_elements(pdf, root)):
+        if element["S"] == "/L":
+            _flatten_columns(pdf, element)
+    for element in list(_elements(pdf, root)):
+        if element["S"] == "/L":
+            _nest_lists(pdf, element)
     elements = list(_elements(pdf, root))
     _name_headers(pdf, elements)
     _set_feet_aside(pdf, root, elements)
@@ -47,15 +52,62 @@ def _elements(pdf: Any, root: Any) -> Iterator[Any]:
         waiting += reversed([kid for kid in kids if kid.get("Type") == "/StructElem"])
 
 
-def _flatten_columns(pdf: Any, elements: list[Any]) -> None:
+def _flatten_columns(pdf: Any, whole: Any) -> None:
     """Give a list that is set in columns its items back: each column came as a list of its own."""
-    for element in elements:
-        kids = [(kid, _object(pdf, kid)) for kid in _children(element) if isinstance(kid, bytes)]
-        if element["S"] != "/L" or not kids or any(kid["S"] != "/L" for _, kid in kids):
+    columns = [_object(pdf, kid) for kid in _children(whole)]
+    if columns and all(one["S"] == "/L" for one in columns):
+        whole["K"][:] = [item for one in columns for item in _children(one)]
+        for reference in whole["K"]:
+            _object(pdf, reference)["P"] = whole.reference
+
+
+def _nest_lists(pdf: Any, whole: Any) -> None:
+    """Put lists inside a list into the item that they belong to, which comes after them."""
+    waiting: list[Any] = []
+    kept: list[bytes] = []
+    for reference in _children(whole):
+        kid = _object(pdf, reference)
+        if kid["S"] == "/L":
+            waiting.append(kid)
             continue
-        element["K"][:] = [item for _, column in kids for item in _children(column)]
-        for reference in element["K"]:
-            _object(pdf, reference)["P"] = element.reference
+        kept.append(reference)
+        for inner in waiting:
+            body = _body_for(pdf, kid, inner)
+            body["K"].append(inner.reference)
+            inner["P"] = body.reference
+        waiting = []
+    whole["K"][:] = [*kept, *(one.reference for one in waiting)]
+
+
+def _body_for(pdf: Any, item: Any, inner: Any) -> Any:
+    """Return the body of an item that an inner list continues: the last one drawn before it."""
+    bodies = [one for one in (_object(pdf, kid) for kid in item["K"]) if one["S"] == "/LBody"]
+    place = _first_mark(pdf, inner)
+    before = [one for one in bodies if _first_mark(pdf, one) < place] or bodies[:1]
+    if before:
+        return before[-1]
+    # The rest of an item that began on the page before.
+    shared = {name: item[name] for name in ("Type", "Pg")}
+    body = type(item)({**shared, "S": "/LBody", "K": type(item["K"])(), "P": item.reference})
+    pdf.add_object(body)
+    item["K"].append(body.reference)
+    return body
+
+
+def _first_mark(pdf: Any, element: Any) -> int:
+    """Return the number of the first text of an element; texts are numbered as they are drawn.
+
+    What a list item draws last, its label, stands in no body.
+    """
+    for kid in _children(element):
+        if isinstance(kid, int):
+            return kid
+        below = _object(pdf, kid)
+        if below.get("Type") == "/StructElem" and below["S"] != "/Lbl":
+            found = _first_mark(pdf, below)
+            if found >= 0:
+                return found
+    return -1
 
 
 def _name_headers(pdf: Any, elements: list[Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import sys
 from itertools import pairwise
@@ -19,8 +20,10 @@ from patiented.model import Role
 from patiented.publishing.printing import paper_of, print_job
 from patiented.rendering import Templates
 from patiented.rendering.handout_context import Sheet
+from patiented.web.service import EXTENSION
 from tests import pdf_reading as reading
 from tests.web import samples
+from tests.web.shipped import shipped_app
 
 pytestmark = reading.needs_pango
 
@@ -42,6 +45,15 @@ def data():
 def pdf(data):
     with reading.opened(data) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory):
+    """Give an edition of the shipped library and its audience."""
+    app, publisher = shipped_app(tmp_path_factory.mktemp("shipped"))
+    audiences = {one.id: one for one in app.extensions[EXTENSION].service.audiences()}
+    yield lambda name, audience: (publisher.published(name, audience), audiences[audience])
+    publisher.close()
 
 
 def html(body, lang="en"):
@@ -104,10 +116,29 @@ def test_list_items_hold_a_label_and_a_body_and_nothing_else(pdf):
     assert {tuple(str(kid.S) for kid in item.K) for item in items} == {("/Lbl", "/LBody")}
 
 
-def test_lists_hold_items_and_lists_and_nothing_else(pdf):
+def test_lists_hold_items_and_nothing_else(pdf):
     lists = reading.with_role(pdf, "L")
-    assert {str(kid.S) for one in lists for kid in one.K} == {"/LI", "/L"}
-    assert all(str(one.K[0].S) == "/LI" for one in lists)
+    assert {str(kid.S) for one in lists for kid in one.K} == {"/LI"}
+
+
+def test_a_list_inside_an_item_is_read_with_that_item(data):
+    assert "2.Putthecreamon:1.ontheface2.onthehands3.Closethetube." in reading.spoken(data)
+
+
+def test_what_an_item_says_after_its_inner_list_is_read_after_it():
+    body = "<ul><li>first<ul><li>a</li><li>b</li></ul>then<ul><li>c</li></ul></li><li>d</li></ul>"
+    assert reading.spoken(write_pdf(plain(body))) == "•first◦a◦bthen◦c•d"
+
+
+def test_an_item_that_goes_on_over_a_page_keeps_its_inner_list():
+    inner = "".join(f"<li>n{number}</li>" for number in range(90))
+    data = write_pdf(plain(f"<ul><li>first<ul>{inner}</ul></li><li>last</li></ul>"))
+    read = re.findall(r"[a-z]+\d*", reading.spoken(data))
+    assert read == ["first", *(f"n{number}" for number in range(90)), "last"]
+    with reading.opened(data) as pdf:
+        assert len(pdf.pages) > 1
+        items = reading.with_role(pdf, "LI")
+        assert {str(kid.S) for one in items for kid in one.K} == {"/Lbl", "/LBody"}
 
 
 def test_table_headers_say_what_they_head_and_cells_name_them(pdf):
@@ -174,11 +205,10 @@ def test_a_list_in_columns_is_one_list():
 # The text.
 
 
-@reading.needs_pdftotext
 @pytest.mark.parametrize("large", [False, True])
-def test_every_statement_is_there_in_the_order_of_the_page(large):
+def test_every_statement_is_read_out_in_the_order_of_the_page(large):
     published = samples.published()
-    text = reading.text_of(write_pdf(job(published, large=large)))
+    text = reading.spoken(write_pdf(job(published, large=large)))
     sections = published.edition.sections
     warned = [one for one in sections if one.role is Role.BOXED_WARNING]
     ordered = warned + [one for one in sections if one not in warned]
@@ -325,3 +355,33 @@ def test_a_missing_library_is_named(monkeypatch):
         write_pdf(plain("<p>x</p>"))
     assert caught.value.error_code == "E601"
     export_pdf._library.cache_clear()
+
+
+@pytest.mark.parametrize("audience", ["patient", "caregiver", "clinician"])
+@pytest.mark.parametrize("name", ["opzelura", "epilepsy"])
+def test_every_statement_of_a_shipped_edition_is_read_out_in_order(shipped, name, audience):
+    published, reader = shipped(name, audience)
+    text = reading.spoken(write_pdf(job(published, reader)))
+    place = 0
+    for statement in published.edition.statements():
+        if statement.role is Role.BOXED_WARNING:
+            continue
+        for line in statement.text.split("\n"):
+            found = text.find(reading.squeezed(line.removeprefix("- ")), place)
+            assert found >= 0, line
+            place = found
+
+
+def test_the_short_handout_of_opzelura_is_one_leaf_of_paper(shipped):
+    published, reader = shipped("opzelura", "patient")
+    with reading.opened(write_pdf(job(published, reader, short=True))) as pdf:
+        assert len(pdf.pages) == 2
+
+
+def test_a_figure_is_a_picture_with_the_sentence_as_its_text(shipped):
+    published, reader = shipped("opzelura", "patient")
+    with reading.opened(write_pdf(job(published, reader))) as pdf:
+        texts = [str(one.Alt).replace("\xa0", " ") for one in reading.with_role(pdf, "Figure")]
+        assert reading.loose_content(pdf) == []
+    assert texts[:3] == ["20% of your skin", "60 grams in one week", "8 weeks"]
+    assert texts[3].startswith("About 95 in 100")
