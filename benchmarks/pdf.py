@@ -50,7 +50,9 @@ def main() -> None:
         shaping, printing = _median_ms(make), _median_ms(lambda job=job: write_pdf(job))
         sent = _median_ms(lambda job=job: press.print(job))
         size = len(write_pdf(job)) / 1024
-        print(f"{name:10} {kind:8} {size:5.0f} {shaping:17.0f} ms {printing:8.0f} ms {sent:15.0f} ms")
+        print(
+            f"{name:10} {kind:8} {size:5.0f} {shaping:17.0f} ms {printing:8.0f} ms {sent:15.0f} ms"
+        )
     press.close()
     print(f"first job of a new press: {_cold_press_ms(next(iter(jobs.values()))()):.0f} ms cold")
     arguments = ["render", "opzelura", "--audience", "patient", "--format", "pdf", "--short"]

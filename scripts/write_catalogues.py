@@ -16,9 +16,6 @@ from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from patiented.audience.tables import read_table
-from patiented.edition.reasons import COLUMNS, FILE
-
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "templates" / "locale"
 SOURCES = (
@@ -46,8 +43,6 @@ def sentences() -> Catalog:
             ROOT / folder, methods, method_options, keywords=KEYWORDS
         ):
             found.setdefault(message, set()).add(f"{folder}/{path}")
-    for row in read_table(ROOT / "audiences" / "common" / FILE, COLUMNS):
-        found.setdefault(row["reason"], set()).add(f"audiences/common/{FILE}")
     for message in sorted(found, key=str):
         catalog.add(message, locations=[(path, None) for path in sorted(found[message])])
     return catalog

@@ -18,6 +18,7 @@ from patiented.audience.folders import (
     lineage_of,
 )
 from patiented.audience.lexicon import Lexicon, load_lexicon
+from patiented.audience.overlay_file import overlays
 from patiented.audience.phrase_table import Phrase, read_phrases
 from patiented.audience.profile import Address, Audience, SectionPlan
 from patiented.model import MonographKind, Role
@@ -92,6 +93,7 @@ def _build(lineage: list[Folder], shared: _Shared) -> Audience:
         based_on=own.profile.values.get("based_on"),
         emergency_number=number,
         kind_orders=_kind_orders(lineage),
+        overlays=overlays(lineage),
         phrases=_phrases(lineage, shared),
         patterns_paths=_layers(PATTERNS, lineage, shared),
         fingerprint=shared.fingerprint([*shared.files, *named]),

@@ -93,12 +93,12 @@ def read_profile(path: Path) -> ProfileFile:
     """Return the checked values of the profile at `path`."""
     text, values = read_toml(path)
     profile = ProfileFile(path, text, values)
-    _check_table(profile, (), values, TOP_KEYS)
-    _check_table(profile, ("targets",), values.get("targets", {}), TARGET_KEYS)
-    _check_table(profile, ("help",), values.get("help", {}), HELP_KEYS)
+    check_table(profile, (), values, TOP_KEYS)
+    check_table(profile, ("targets",), values.get("targets", {}), TARGET_KEYS)
+    check_table(profile, ("help",), values.get("help", {}), HELP_KEYS)
     _check_choice(profile, "address", tuple(Address))
     _check_choice(profile, "infobutton_recipient", RECIPIENTS)
-    _check_slots(profile)
+    check_slots(profile)
     return profile
 
 
@@ -148,7 +148,7 @@ def kind_orders(profile: ProfileFile) -> tuple[tuple[MonographKind, tuple[Role, 
 
 def _section_plan(profile: ProfileFile, index: int, raw: dict[str, Any]) -> SectionPlan:
     where: Key = ("section", index)
-    _check_table(profile, where, raw, SECTION_KEYS)
+    check_table(profile, where, raw, SECTION_KEYS)
     for needed in ("role", "obligation", "heading"):
         if needed not in raw:
             raise profile.error(f"a section needs the key {needed!r}", *where)
@@ -157,18 +157,19 @@ def _section_plan(profile: ProfileFile, index: int, raw: dict[str, Any]) -> Sect
     headings: list[tuple[MonographKind, str]] = []
     for kind, key in HEADING_KEYS.items():
         if key in raw:
-            _check_heading(profile, raw[key], (*where, key))
+            check_heading(profile, raw[key], (*where, key))
             headings.append((kind, raw[key]))
     return SectionPlan(role, Obligation(obligation), tuple(headings), index + 1)
 
 
-def _check_heading(profile: ProfileFile, heading: str, key: Key) -> None:
+def check_heading(profile: ProfileFile, heading: str, key: Key) -> None:
+    """Refuse an empty heading and unknown placeholders."""
     if not heading.strip():
         raise profile.error("the heading is empty", *key)
     _refuse_slots(profile, heading, "{name}", key)
 
 
-def _check_slots(profile: ProfileFile) -> None:
+def check_slots(profile: ProfileFile) -> None:
     """Standing texts know one placeholder, the emergency number."""
     for key in ("disclaimer", "standing", "unreviewed"):
         _refuse_slots(profile, profile.values.get(key, ""), "{emergency_number}", (key,))
@@ -183,9 +184,10 @@ def _refuse_slots(profile: ProfileFile, text: str, allowed: str, key: Key) -> No
             raise profile.error(message, *key)
 
 
-def _check_table(
+def check_table(
     profile: ProfileFile, where: Key, table: dict[str, Any], known: dict[str, type]
 ) -> None:
+    """Refuse keys that are not known and values of another type."""
     for key, value in table.items():
         if key not in known:
             raise profile.error(f"unknown key {key!r}{_did_you_mean(key, known)}", *where, key)

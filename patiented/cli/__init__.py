@@ -30,6 +30,7 @@ COMMANDS = {
     "guard": ("patiented.cli.lines:guard", "Judge JSON lines of source and rewrite."),
     "score": ("patiented.cli.scoring:score_file", "Score the readability of a text."),
     "check": ("patiented.cli.checking:check", "Check editions against facts and targets."),
+    "ask": ("patiented.cli.asking:ask", "Answer a question from one edition, word for word."),
     "wording": ("patiented.cli.wording:wording", "Work with the wording catalogues."),
     "learn": ("patiented.cli.learning:learn", "Turn confirmations into reviewed table rows."),
     "diff": ("patiented.cli.differing:diff", "Show what a new version of a source lets lapse."),

@@ -10,6 +10,7 @@ from patiented.export.pdf import write_pdf
 from patiented.publishing.printing import notice_job, print_job
 from patiented.rendering import Site, written_date
 from patiented.rendering.handout_context import HandoutNoticePage
+from patiented.rendering.speaking import SOURCE
 
 if TYPE_CHECKING:
     from patiented.audience import Audience
@@ -33,12 +34,14 @@ def printed(
         return write_pdf(notice_job(page, templates, country))
     edition = published.edition
     if base := settings.public_url:
-        sheet = replace(sheet, address=f"{base}/m/{edition.monograph}/{edition.audience}")
+        spoken = "" if edition.lang == SOURCE else f"/{edition.lang}"
+        path = f"{spoken}/m/{edition.monograph}/{edition.audience}"
+        sheet = replace(sheet, address=f"{base}{path}")
     return write_pdf(print_job(published, audience, templates, country, sheet))
 
 
 def _notice(notice: Withdrawal, lang: str, templates: Templates) -> HandoutNoticePage:
-    say = templates.speaker(lang)
+    say = templates.speaker(lang.replace("-", "_"))
     return HandoutNoticePage(
         site=Site("", "", "", "", "", templates.inline_style, say),
         lang=say.tag,

@@ -52,7 +52,7 @@ def render(
     if (large or short) and form != "pdf":
         raise UsageError("--large and --short are for --format pdf", code="E104")
     with opened(library_path) as (publisher, engine):
-        audience = engine.audience(audience_id)
+        audience = engine.audience(audience_id, lang)
         published = publisher.named(monograph, audience_id, lang)
         settings = open_settings(library_path)
         templates = Templates(settings.template_roots)

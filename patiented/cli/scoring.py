@@ -35,22 +35,23 @@ STDIN = "<stdin>"
     show_default=True,
     help="Whose counter: ours, or what textstat says of the raw text.",
 )
+@click.option("--lang", default="en", show_default=True, help="Language of the text.")
 @options.output_format("text", "json")
-def score_file(file: str, taught: tuple[str, ...], engine: str, form: str) -> None:
+def score_file(file: str, taught: tuple[str, ...], engine: str, lang: str, form: str) -> None:
     """Score FILE, or plain text from standard input for -.
 
     A Markdown file is read as a monograph, so that headings, lists and citations are known.
     """
     if engine == "textstat":
-        _write_textstat(score_with_textstat(_text(file)), form)
+        _write_textstat(score_with_textstat(_text(file), lang=lang), form)
         return
     if Path(file).suffix.lower() in MARKDOWN:
         monograph = read(Path(file))
         names = taught or tuple(one.term for one in monograph.meta.taught)
         passages = [Passage(one.text, one.kind.value) for one in monograph.statements()]
-        scores = score(passages, taught=names)
+        scores = score(passages, taught=names, lang=lang)
     else:
-        scores = score_text(_text(file), taught=taught)
+        scores = score_text(_text(file), taught=taught, lang=lang)
     if form == "json":
         write_json(scores_to_json(scores))
     else:
@@ -84,13 +85,15 @@ def _write_scores(scores: Scores) -> None:
     click.echo(f"{'formula':18} {'as it is':>9} {'taught':>9}")
     for name, value in scores.formulas:
         click.echo(f"{name:18} {value:9.1f} {adjusted[name]:9.1f}")
-    click.echo(f"{'difficulty':18} {scores.difficulty:9.1f}  (1 is easy, 6 is hard)")
+    if scores.difficulty:
+        click.echo(f"{'difficulty':18} {scores.difficulty:9.1f}  (1 is easy, 6 is hard)")
     click.echo("counts: " + ", ".join(f"{name} {count:,}" for name, count in scores.counts))
     for note in scores.notes:
         click.echo(f"note: {note}")
     if scores.hard_words:
         click.echo("hard words: " + ", ".join(scores.hard_words))
-    hardest = sorted(scores.sentences, key=lambda one: -one.difficulty)[:SHOWN_SENTENCES]
+    graded = [one for one in scores.sentences if one.difficulty]
+    hardest = sorted(graded, key=lambda one: -one.difficulty)[:SHOWN_SENTENCES]
     for one in hardest:
         click.echo(f"{one.difficulty:.1f}  grade {one.grade:.1f}  {one.text}")
         for reason in one.reasons:

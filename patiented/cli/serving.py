@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from patiented.asking import Asker
 from patiented.audience import load_audiences
 from patiented.cli.workspace import open_settings
 from patiented.edition import Engine
@@ -39,12 +40,13 @@ def serve(
     """Show the site of LIBRARY (else the nearest one, else the shipped one)."""
     settings = open_settings(library, host=host, port=port, workers=workers)
     engine = Engine(load_audiences(settings.audience_roots))
+    asker = Asker(engine.data.lexicon)
     if not settings.keeps_for_good:
         message = "the database is a temporary one; say where with PATIENTED_DATABASE_URL"
         click.echo(f"patiented: note: {message}", err=True)
     schema.upgrade(settings.database_url)
     run_server(
-        lambda: _make_app(settings, engine),
+        lambda: _make_app(settings, engine, asker),
         settings.host,
         settings.port,
         settings.workers,
@@ -52,12 +54,12 @@ def serve(
     )
 
 
-def _make_app(settings: Settings, engine: Engine) -> Flask:
+def _make_app(settings: Settings, engine: Engine, asker: Asker) -> Flask:
     """Build the app; called in each server process, so that none shares a connection.
 
-    The engine is loaded before the processes part: they share its memory, and a broken data file
-    is told of in one line.
+    Engine and asker are loaded before the processes part: they share its memory, and a broken data
+    file is told of in one line.
     """
     publisher = open_publisher(settings, engine=engine)
     service = LibraryService(publisher, tuple(engine.data.audiences.values()))
-    return create_app(settings, service=service)
+    return create_app(settings, service=service, asker=asker)

@@ -17,6 +17,7 @@ from patiented.drafting import Record, Session, Wanted
 from patiented.drafting.models import open_model
 from patiented.errors import UsageError
 from patiented.export.data import finding_to_json
+from patiented.publishing.making import translated
 from patiented.publishing.opening import open_shelf
 from patiented.publishing.publisher import utc_now
 
@@ -136,7 +137,7 @@ def _opened(
         if lang == text.meta.lang:
             return session, publisher.named(name, audience_id, lang).edition
         # A language that nobody has worded yet has no edition that is offered.
-        catalogue = shelf.catalogue(source, audience_id, lang)
+        catalogue = translated(shelf, text, source, audience_id, lang)
         return session, engine.edition(text, audience_id, lang=lang, catalogue=catalogue)
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from patiented.edition.list_layout import SetOut
     from patiented.edition.lists import Lists
-    from patiented.guard import Guard
+    from patiented.guard import Guard, TranslationGuard
     from patiented.model import Fact, FactVerdict, Judgement, LedgerRow, Statement
     from patiented.proposing import Proposer, Setting
 
@@ -92,7 +92,10 @@ class _Trial:
 
 
 def choose(
-    statement: Statement, place: Place, guard: Guard, proposers: Sequence[Proposer]
+    statement: Statement,
+    place: Place,
+    guard: Guard | TranslationGuard,
+    proposers: Sequence[Proposer],
 ) -> Chosen:
     """Return the statement as this audience reads it, with its ledger rows."""
     chosen = _with_points(_chosen(statement, place, guard, proposers), place)
@@ -101,7 +104,10 @@ def choose(
 
 
 def _chosen(
-    statement: Statement, place: Place, guard: Guard, proposers: Sequence[Proposer]
+    statement: Statement,
+    place: Place,
+    guard: Guard | TranslationGuard,
+    proposers: Sequence[Proposer],
 ) -> Chosen:
     obligation = partial(
         _obligation, role=statement.role, section_obligation=place.setting.obligation
@@ -184,7 +190,7 @@ def _try(
     statement: Statement,
     proposal: Proposal,
     place: Place,
-    guard: Guard,
+    guard: Guard | TranslationGuard,
     obligation: Callable[[Fact], Obligation],
 ) -> _Trial:
     confirmed = dict(proposal.confirmed)
@@ -215,7 +221,7 @@ def _omitted(
     statement: Statement,
     proposal: Proposal,
     place: Place,
-    guard: Guard,
+    guard: Guard | TranslationGuard,
     obligation: Callable[[Fact], Obligation],
 ) -> Chosen | None:
     """Leave the statement out as its wording says, unless a `must` fact would be lost."""
@@ -230,7 +236,7 @@ def _omitted(
 def _dropped(
     statement: Statement,
     place: Place,
-    guard: Guard,
+    guard: Guard | TranslationGuard,
     obligation: Callable[[Fact], Obligation],
 ) -> Chosen | None:
     """Leave the statement out by rule, where its section may be dropped and no fact binds."""
@@ -243,12 +249,12 @@ def _dropped(
 def _canonical(
     statement: Statement,
     place: Place,
-    guard: Guard,
+    guard: Guard | TranslationGuard,
     obligation: Callable[[Fact], Obligation],
     refused: Sequence[Finding],
 ) -> Chosen:
     proposal = Proposal(statement.text, Origin.CANONICAL)
-    trial = _try(statement, proposal, place, guard, obligation)
+    trial = _try(statement, proposal, place, guard.source_guard, obligation)
     shown = _statement(
         statement,
         proposal,

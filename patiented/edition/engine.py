@@ -12,10 +12,11 @@ from patiented.edition.lists import Lists
 from patiented.edition.plan import plan_sections
 from patiented.edition.reasons import PARTLY, load_reasons, reason_for
 from patiented.edition.summary import check_summary
+from patiented.edition.translating import Translation
 from patiented.edition.version import engine_version
 from patiented.edition.words import hard_words, load_meanings
 from patiented.errors import UsageError
-from patiented.guard import Context, Guard
+from patiented.guard import Context, Guard, TranslationGuard
 from patiented.model import (
     BlockKind,
     Edition,
@@ -33,7 +34,7 @@ from patiented.proposing.memory import Rememberer, names_of
 from patiented.readability import Passage, score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from patiented.audience import Audience, AudienceData
     from patiented.edition.plan import PlannedSection
@@ -66,6 +67,24 @@ class _Row:
     findings: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What one edition is made with; `meta` and `findings` are in the language of the edition."""
+
+    monograph: Monograph
+    meta: Meta
+    audience: Audience
+    proposers: tuple[Proposer, ...]
+    guard: Guard | TranslationGuard
+    reasons: Mapping[str, str]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether the edition is in another language than its source."""
+        return isinstance(self.guard, TranslationGuard)
+
+
 class Engine:
     """Makes editions for every audience of `data`; holds no state that changes a result."""
 
@@ -79,13 +98,13 @@ class Engine:
         self._machine: dict[str, tuple[Proposer, ...]] = {}
         self._meanings: Meanings | None = None
 
-    def audience(self, audience_id: str) -> Audience:
-        """Return an audience; a UsageError lists the choices."""
+    def audience(self, audience_id: str, lang: str = "en") -> Audience:
+        """Return an audience as it speaks `lang`; a UsageError lists the choices."""
         audience = self.data.audiences.get(audience_id)
         if audience is None:
             choices = ", ".join(self.data.audiences)
             raise UsageError(f"no audience {audience_id!r}; there are {choices}", code="E102")
-        return audience
+        return audience.speaking(lang)
 
     def fingerprint(
         self,
@@ -123,13 +142,9 @@ class Engine:
 
         `memory` is what `recall` returned for the monograph.
         """
-        audience = self.audience(audience_id)
-        translated = lang != monograph.meta.lang
-        proposers = self._proposers(audience, catalogue, memory, translated=translated)
-        rows = [
-            self._section(monograph, planned, audience, proposers)
-            for planned in plan_sections(monograph, audience)
-        ]
+        desk = self._desk(monograph, self.audience(audience_id, lang), lang, catalogue, memory)
+        audience = desk.audience
+        rows = [self._section(desk, planned) for planned in plan_sections(monograph, audience)]
         chosen = [one for row in rows for one in row.chosen]
         summary_rows, summary_findings = check_summary(monograph, self.guard)
         sections = _with_text([row.section for row in rows])
@@ -138,21 +153,24 @@ class Engine:
             audience=audience.id,
             lang=lang,
             fingerprint=self.fingerprint(monograph, audience.id, lang, catalogue, memory),
-            meta=monograph.meta,
+            meta=desk.meta,
             sections=sections,
             ledger=(*(row for one in chosen for row in one.rows), *summary_rows),
             left_out=tuple(one.left_out for one in chosen if one.left_out),
-            scores=_scores(sections, monograph.meta),
+            scores=_scores(sections, desk.meta, lang),
             references=monograph.references,
             findings=_unplaced(
                 (
                     *monograph.findings,
+                    *desk.findings,
                     *summary_findings,
                     *(one for row in rows for one in row.findings),
                 )
             ),
-            taught=monograph.meta.taught,
-            words=() if audience.canonical or translated else self._words(sections, monograph.meta),
+            taught=desk.meta.taught,
+            words=()
+            if audience.canonical or lang != monograph.meta.lang
+            else self._words(sections, desk.meta),
             source_hash=monograph.source_hash,
         )
 
@@ -223,29 +241,52 @@ class Engine:
         )
         return people if translated else (*people, *self._machine[audience.id])
 
-    def _section(
+    def _desk(
         self,
         monograph: Monograph,
-        planned: PlannedSection,
         audience: Audience,
-        proposers: Sequence[Proposer],
-    ) -> _Row:
-        place = self._place(monograph.meta, audience, planned.role, planned.headings)
-        paged = replace(place, lists=None if audience.canonical else self._lists)
+        lang: str,
+        catalogue: Catalogue | None,
+        memory: Memory | None,
+    ) -> _Desk:
+        """Lay out what an edition is made with; another language has a guard of its own."""
+        translated = lang != monograph.meta.lang
+        proposers = self._proposers(audience, catalogue, memory, translated=translated)
+        desk = _Desk(monograph, monograph.meta, audience, proposers, self.guard, self._reasons)
+        if not translated:
+            return desk
+        translation = Translation(self.guard, self.data, monograph, audience, catalogue)
+        meta, findings = translation.meta()
+        reasons = load_reasons(self.data.common_dirs, lang)
+        return replace(desk, meta=meta, guard=translation.guard, reasons=reasons, findings=findings)
+
+    def _section(self, desk: _Desk, planned: PlannedSection) -> _Row:
+        audience, proposers = desk.audience, desk.proposers
+        place = self._place(
+            desk.monograph.meta, audience, planned.role, planned.headings, desk.reasons
+        )
+        lists = None if audience.canonical or desk.is_translated else self._lists
+        paged = replace(place, lists=lists)
         outcomes: list[Chosen] = []
         blocks = []
         for block in planned.blocks:
-            chosen = [choose(one, paged, self.guard, proposers) for one in block.statements]
+            chosen = [choose(one, paged, desk.guard, proposers) for one in block.statements]
             outcomes += chosen
             if any(one.shown.text for one in chosen):
                 blocks.append(_block(block, chosen))
-        heading, findings = self._heading(planned, place, proposers)
+        heading, findings = _heading(planned, place, desk)
         section = EditionSection(planned.id, planned.role, heading, planned.level, tuple(blocks))
         return _Row(section, tuple(outcomes), findings)
 
     def _place(
-        self, meta: Meta, audience: Audience, role: Role, headings: tuple[str, ...]
+        self,
+        meta: Meta,
+        audience: Audience,
+        role: Role,
+        headings: tuple[str, ...],
+        reasons: Mapping[str, str] | None = None,
     ) -> Place:
+        reasons = reasons or self._reasons
         plan = audience.plan_for(role)
         subjects = tuple(dict.fromkeys((meta.name, *meta.drugs, *meta.conditions)))
         subjects = tuple(subject for subject in subjects if subject)
@@ -260,30 +301,29 @@ class Engine:
         return Place(
             setting,
             context,
-            left_out_reason=reason_for(self._reasons, role, meta.name),
-            partly_reason=self._reasons[PARTLY],
+            left_out_reason=reason_for(reasons, role, meta.name),
+            partly_reason=reasons[PARTLY],
             is_canonical=audience.canonical,
         )
 
-    def _heading(
-        self, planned: PlannedSection, place: Place, proposers: Sequence[Proposer]
-    ) -> tuple[str, tuple[Finding, ...]]:
-        """Word a sub-section's heading like a statement; where none passes it stays as it is."""
-        if not planned.source_heading or place.is_canonical:
-            return planned.heading, ()
-        statement = Statement(
-            id=f"h-{planned.id}",
-            text=planned.source_heading,
-            role=planned.role,
-            line=planned.line,
-        )
-        shown = choose(statement, place, self.guard, proposers[:1]).shown
-        if not shown.needs_writer:
-            return shown.text or planned.heading, ()
-        message = f"the heading {planned.source_heading!r} is still in clinician words"
-        unworded = Finding("heading-unworded", Level.WARNING, message, line=planned.line)
-        refused = (replace(one, line=planned.line) for one in shown.findings)
-        return planned.heading, (unworded, *refused)
+
+def _heading(planned: PlannedSection, place: Place, desk: _Desk) -> tuple[str, tuple[Finding, ...]]:
+    """Word a sub-section's heading like a statement; where none passes it stays as it is."""
+    if not planned.source_heading or place.is_canonical:
+        return planned.heading, ()
+    statement = Statement(
+        id=f"h-{planned.id}",
+        text=planned.source_heading,
+        role=planned.role,
+        line=planned.line,
+    )
+    shown = choose(statement, place, desk.guard, desk.proposers[:1]).shown
+    if not shown.needs_writer:
+        return shown.text or planned.heading, ()
+    message = f"the heading {planned.source_heading!r} is still in clinician words"
+    unworded = Finding("heading-unworded", Level.WARNING, message, line=planned.line)
+    refused = (replace(one, line=planned.line) for one in shown.findings)
+    return planned.heading, (unworded, *refused)
 
 
 def _block(block: Block, chosen: Sequence[Chosen]) -> EditionBlock:
@@ -310,11 +350,11 @@ def _with_text(sections: Sequence[EditionSection]) -> tuple[EditionSection, ...]
     return tuple(reversed(kept))
 
 
-def _scores(sections: Sequence[EditionSection], meta: Meta) -> Scores:
+def _scores(sections: Sequence[EditionSection], meta: Meta, lang: str) -> Scores:
     passages = [
         Passage(statement.text, statement.kind.value)
         for section in sections
         for block in section.blocks
         for statement in block.statements
     ]
-    return score(passages, taught=tuple(term.term for term in meta.taught))
+    return score(passages, taught=tuple(term.term for term in meta.taught), lang=lang)

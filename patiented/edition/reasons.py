@@ -13,15 +13,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "left_out.tsv"
+FILE_IN = "left_out.{lang}.tsv"
 COLUMNS = ("role", "reason")
 PARTLY = "partly"
 """The row for a statement that is shown without some of its words."""
 
 
-def load_reasons(common_dirs: Sequence[Path]) -> dict[str, str]:
-    """Return the reason for each role and for `PARTLY`; a later folder's row wins."""
+def load_reasons(common_dirs: Sequence[Path], lang: str = "") -> dict[str, str]:
+    """Return the reason for each role and for `PARTLY`; a later folder's row wins.
+
+    With a `lang`, rows in that language lie over the English ones.
+    """
+    names = (FILE, *([FILE_IN.format(lang=lang)] if lang else []))
     reasons: dict[str, str] = {}
-    for path in (folder / FILE for folder in common_dirs):
+    for path in (folder / name for name in names for folder in common_dirs):
         if not path.is_file():
             continue
         for row in read_table(path, COLUMNS):

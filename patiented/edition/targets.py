@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from patiented.model import Fate, Finding, Level, Obligation, Verdict
+from patiented.readability import ease_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +86,9 @@ def _ledger_findings(edition: Edition, path: str) -> Iterator[Finding]:
 
 
 def _target_findings(edition: Edition, audience: Audience, path: str) -> Iterator[Finding]:
+    if edition.lang != edition.meta.lang or not edition.scores.has("flesch_kincaid"):
+        yield from _ease_findings(edition, audience.speaking(edition.lang), path)
+        return
     targets = audience.targets
     scores = edition.scores
     measured = (
@@ -102,3 +106,20 @@ def _target_findings(edition: Edition, audience: Audience, path: str) -> Iterato
                 expected=f"{target:g}",
                 path=path,
             )
+
+
+def _ease_findings(edition: Edition, audience: Audience, path: str) -> Iterator[Finding]:
+    """Hold another language to its own formula; English grades say nothing of it."""
+    formula, goal = ease_of(edition.lang), audience.targets.ease
+    if goal is None or not edition.scores.has(formula):
+        return
+    value = edition.scores.formula(formula)
+    if value < goal - _EPSILON:
+        yield Finding(
+            rule="target-missed",
+            level=Level.ERROR,
+            message=f"reading ease ({formula}) is {value:.1f}; the target is {goal:g} or more",
+            found=f"{value:.2f}",
+            expected=f"{goal:g}",
+            path=path,
+        )

@@ -186,6 +186,11 @@ class Guard:
         self._tables = tables
         self._reader = Reader(tables)
 
+    @property
+    def source_guard(self) -> Guard:
+        """The guard for texts in the language of the source: this one."""
+        return self
+
     def facts(self, statement: Statement) -> tuple[Fact, ...]:
         """Return the facts of a statement in the order of its text."""
         return tuple(facts_of(self._reader.read(statement.text), statement.id)[0])

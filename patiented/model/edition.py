@@ -155,6 +155,10 @@ class Scores:
     sentences: tuple[SentenceScore, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def has(self, name: str) -> bool:
+        """Tell whether a formula was worked out: each language has its own."""
+        return name in dict(self.formulas)
+
     def formula(self, name: str, *, adjusted: bool = False) -> float:
         """Return one formula by name."""
         return dict(self.adjusted if adjusted else self.formulas)[name]

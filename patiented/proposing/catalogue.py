@@ -6,7 +6,7 @@ Holds and finds; `catalogue_file.py` knows the PO format, `catalogue_work.py` ex
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from patiented.errors import DataError
@@ -40,7 +40,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The entries in page order. `obsolete` ones belong to statements that are gone."""
+    """The entries in page order. `obsolete` ones belong to statements that are gone.
+
+    `pivot` is the wording of the same audience in the language of the source, which a translation
+    is judged against.
+    """
 
     audience: str
     lang: str = "en"
@@ -48,6 +52,7 @@ class Catalogue:
     obsolete: tuple[Entry, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     path: str = ""
+    pivot: Catalogue | None = None
     _exact: dict[tuple[str, str], Entry] = field(init=False, repr=False, compare=False)
     _masked: list[tuple[Template, Entry]] = field(init=False, repr=False, compare=False)
 
@@ -80,7 +85,13 @@ class Catalogue:
             for entry in self.entries
             if entry.is_usable
         )
-        return hashlib.sha256("\2".join((self.audience, self.lang, *parts)).encode()).hexdigest()
+        behind = (self.pivot.fingerprint,) if self.pivot else ()
+        whole = (self.audience, self.lang, *parts, *behind)
+        return hashlib.sha256("\2".join(whole).encode()).hexdigest()
+
+    def over(self, pivot: Catalogue | None) -> Catalogue:
+        """Return this catalogue as a translation of what `pivot` says."""
+        return replace(self, pivot=pivot)
 
     @property
     def needs_facts(self) -> bool:
@@ -91,6 +102,11 @@ class Catalogue:
         """Return the entry of exactly this statement, the one for its role first."""
         own = self._exact.get((statement.role.value, statement.text))
         return own or self._exact.get(("", statement.text))
+
+    def find_text(self, context: str, text: str) -> Entry | None:
+        """Return the worded entry of a text that is no statement, such as a title."""
+        entry = self._exact.get((context, text))
+        return entry if entry and entry.wording.strip() else None
 
     def find(self, statement: Statement, masked: Masked | None) -> Found | None:
         """Return the entry that speaks for a statement: exact first, then masked."""

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from patiented.proposing.masking import Masked
     from patiented.proposing.memory import Memory, Remembered
 
@@ -59,3 +62,14 @@ def near(
 
 def _near(likeness: float, one: Remembered, *, approved: bool) -> Near:
     return Near(likeness, one.source, one.wording, one.monograph, one.statement, approved)
+
+
+def closest_word(word: str, among: Sequence[str], most: int) -> str | None:
+    """Return the word of `among` fewest slips away (rapidfuzz `OSA`: a swap is one), or None.
+
+    `most` is the greatest number of slips; of equals one of the same length goes first, then the
+    first one.
+    """
+    found = process.extract(word, among, scorer=OSA.distance, score_cutoff=most, limit=8)
+    rated = [(slips, abs(len(one) - len(word)), place, one) for one, slips, place in found]
+    return min(rated)[-1] if rated else None

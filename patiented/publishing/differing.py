@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from patiented.edition.differing import Approvals, Version, differences
 from patiented.errors import UsageError
+from patiented.publishing.making import translated
 from patiented.review import EditionKey, statement_hashes
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ class Comparer:
         """
         audience = self._engine.audience(audience_id).id
         named = self._shelf.find(old), self._shelf.find(new)
-        catalogues = [self._shelf.catalogue(one, audience, lang) for one in named]
+        catalogues = [
+            translated(self._shelf, self._monograph(one), one, audience, lang) for one in named
+        ]
         catalogue = next((one for one in catalogues if one is not None), None)
         first, second = (
             self._version(self._monograph(one), audience, lang, catalogue) for one in named

@@ -109,7 +109,7 @@ class Maker:
     def edition(self, key: EditionKey) -> Edition:
         """Return the current edition from memory, from the store, or newly made and kept."""
         monograph = self.shelf.monograph(key.monograph)
-        catalogue = self.shelf.catalogue(key.monograph, key.audience, key.lang)
+        catalogue = translated(self.shelf, monograph, key.monograph, key.audience, key.lang)
         memory = self.remembering.for_monograph(monograph, key.audience, key.lang)
         fingerprint = self._engine.fingerprint(monograph, key.audience, key.lang, catalogue, memory)
         edition = self._editions.get(fingerprint) or self._store.editions.get(fingerprint)
@@ -125,8 +125,11 @@ class Maker:
 
     def hashes(self, key: EditionKey) -> dict[str, str]:
         """Return the hash of each statement of the current edition, as approvals are held."""
-        files = self.shelf.stamp(key.monograph, key.audience, key.lang)
         monograph = self.shelf.monograph(key.monograph)
+        files = (
+            *self.shelf.stamp(key.monograph, key.audience, key.lang),
+            *self.shelf.stamp(key.monograph, key.audience, monograph.meta.lang),
+        )
         memory = self.remembering.for_monograph(monograph, key.audience, key.lang)
         stamp = (*files, memory.fingerprint if memory else "")
         held = self._hashes.get(key)
@@ -138,7 +141,7 @@ class Maker:
     def outside(self, path: Path, audience: str, lang: str) -> Edition:
         """Return the edition of a source file outside the library; it is not kept."""
         monograph = self.shelf.monograph_at(path)
-        catalogue = self.shelf.catalogue(path, self.checked_audience(audience), lang)
+        catalogue = translated(self.shelf, monograph, path, self.checked_audience(audience), lang)
         if catalogue is None and lang != monograph.meta.lang:
             message = f"{path} has no {audience} wording in {lang!r}"
             raise UsageError(message, code="E104")
@@ -153,3 +156,13 @@ class Maker:
             return self.languages(identity, audience)
         except PatientedError:
             return self.shelf.languages(identity, audience) or ("en",)
+
+
+def translated(
+    shelf: Shelf[Any], monograph: Monograph, source: str | Path, audience: str, lang: str
+) -> Any:
+    """Return the wording; that of a translation lies over the wording in the source's language."""
+    catalogue = shelf.catalogue(source, audience, lang)
+    if catalogue is None or lang == monograph.meta.lang:
+        return catalogue
+    return catalogue.over(shelf.catalogue(source, audience, monograph.meta.lang))

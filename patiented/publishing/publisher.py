@@ -13,6 +13,7 @@ from patiented.publishing.history import Historian, History, OldVersion
 from patiented.publishing.listing import Listing
 from patiented.publishing.making import Maker
 from patiented.publishing.offering import Offer
+from patiented.publishing.recent import Recent
 from patiented.publishing.records import Card, CardState, Published, ReviewLine, is_publishable
 from patiented.publishing.reports import ReportDesk
 from patiented.review import (
@@ -43,6 +44,11 @@ if TYPE_CHECKING:
     from patiented.store import Keeping, KeptEdition, ReviewRecord
 
 
+HELD_PUBLISHED = 32
+
+State = tuple[str, str]
+
+
 def utc_now() -> str:
     """Return the time as it is recorded: ISO 8601, UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -51,8 +57,8 @@ def utc_now() -> str:
 class Publisher:
     """Makes editions, keeps them, and joins each with its review and its withdrawal.
 
-    Editions are remembered by fingerprint; reviews and withdrawals are asked of the store every
-    time, so that a withdrawal holds at once in every process.
+    Editions are remembered by fingerprint, and what was published only for as long as `state` says
+    that nothing has changed: a withdrawal holds at once in every process.
     """
 
     def __init__(
@@ -69,12 +75,22 @@ class Publisher:
         self._store = store
         self._historian = Historian(store)
         self._clock = clock
+        self._published: Recent[EditionKey, tuple[State, Published]] = Recent(HELD_PUBLISHED)
+        self._withdrawn: tuple[str, tuple[Withdrawal, ...]] = ("", ())
         self.reports = ReportDesk(store, clock)
         listing = Listing(shelf)
         self._finder = Finder(listing, store, audiences, self.cards)
         self._offer = Offer(shelf, store, self._maker, listing)
 
     # Finding.
+
+    def state(self, monograph: str) -> State:
+        """Name all that a page of `monograph` depends on; cheap.
+
+        Equal names of one process mean that nothing has changed: no file, review or withdrawal.
+        Ask before what is to be remembered under it is read.
+        """
+        return self._store.changes(), self._shelf.state(monograph)
 
     def find(self, wanted: Wanted) -> Found:
         """Search the library by words, state and kind; return one page of cards."""
@@ -116,13 +132,27 @@ class Publisher:
         """Return the languages that `monograph` can be read in by `audience`, its own first."""
         return self._maker.languages(monograph, audience)
 
+    def languages_named(self, monograph: str, audience: str) -> tuple[str, ...]:
+        """Return the languages of an id *or a path*, for commands."""
+        found = self._shelf.find(monograph)
+        if isinstance(found, str):
+            return self._maker.languages(found, audience)
+        own = self._shelf.monograph_at(found).meta.lang
+        return tuple(dict.fromkeys((own, *self._shelf.languages(found, audience))))
+
     def published(self, monograph: str, audience: str, lang: str = "en") -> Published:
         """Return the edition of a monograph of the library with all that a page must say about it.
 
         Ask `withdrawn` first where a withdrawn page must work even with a broken source.
         """
-        key = self._maker.key(monograph, audience, lang)
-        return self._joined(key, self._maker.edition(key))
+        key = EditionKey(monograph, audience, lang)
+        state = self.state(monograph)
+        held = self._published.get(key)
+        if held is None or held[0] != state:
+            key = self._maker.key(monograph, audience, lang)
+            held = (state, self._joined(key, self._maker.edition(key)))
+            self._published.put(key, held)
+        return held[1]
 
     def named(self, monograph: str, audience: str, lang: str = "en") -> Published:
         """Return the edition of an id *or a path*, for commands; never for text from the web.
@@ -218,7 +248,10 @@ class Publisher:
 
     def withdrawn(self, monograph: str, audience: str) -> Withdrawal | None:
         """Return the notice that keeps an edition off, that of the whole monograph first."""
-        return _notice(self._store.withdrawals.active(monograph), monograph, audience)
+        changes = self._store.changes()
+        if self._withdrawn[0] != changes:
+            self._withdrawn = (changes, self._store.withdrawals.active())
+        return _notice(self._withdrawn[1], monograph, audience)
 
     def withdraw(
         self, monograph: str, audience: str | None = None, *, reason: str, by: str

@@ -1,14 +1,13 @@
 """The monographs of a library and their wording, found by id and read again when a file changes.
 
-What was read is remembered by the hash of its bytes, never by its time: a change made within the
-clock's resolution must not be missed on a page that people act on.
+What was read is remembered by the hash of its bytes; `prints` says when a hash may be trusted
+without reading them again.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import difflib
-import hashlib
 import os
 import re
 import stat
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from patiented.errors import DataError, SourceError, UsageError
+from patiented.publishing.prints import Prints
 from patiented.publishing.recent import Recent
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Shelf(Generic[Catalogue]):
         self._folder = folder
         self._read = read
         self._load = load
+        self._prints = Prints()
         self._read_meta = read_meta or (lambda path: self.monograph_at(path).meta)
         self._monographs: Recent[Path, tuple[str, Monograph]] = Recent(HELD)
         self._catalogues: Recent[Path, tuple[str, Catalogue]] = Recent(HELD)
@@ -62,7 +63,7 @@ class Shelf(Generic[Catalogue]):
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of the library, sorted."""
-        return tuple(one for one in self._names() if _source_in(self._folder / one))
+        return tuple(one for one in self._names() if self._source_in(self._folder / one))
 
     def stamps(self) -> dict[str, Stamp]:
         """Return the ids of the library, sorted, each with the stamp of its source."""
@@ -114,12 +115,12 @@ class Shelf(Generic[Catalogue]):
 
     def has(self, text: str) -> bool:
         """Tell whether `text` is an id of this library; nothing is read."""
-        return bool(_ID.fullmatch(text)) and _source_in(self._folder / text) is not None
+        return bool(_ID.fullmatch(text)) and self._source_in(self._folder / text) is not None
 
     def meta(self, identity: str) -> Meta:
         """Return the front matter of a monograph, as its source reads now."""
         path = self._source(self.require_id(identity))
-        digest = _digest(path, SourceError)
+        digest = self._digest(path, SourceError)
         held = self._metas.get(path)
         if held is None or held[0] != digest:
             held = (digest, self.monograph_at(path).meta)
@@ -128,7 +129,7 @@ class Shelf(Generic[Catalogue]):
 
     def monograph_at(self, path: Path) -> Monograph:
         """Return the monograph in the source file at `path`."""
-        digest = _digest(path, SourceError)
+        digest = self._digest(path, SourceError)
         held = self._monographs.get(path)
         if held is None or held[0] != digest:
             held = (digest, self._read(path))
@@ -142,7 +143,7 @@ class Shelf(Generic[Catalogue]):
         path = self.wording_path(source, audience, lang)
         if not path.is_file():
             return None
-        digest = _digest(path, DataError)
+        digest = self._digest(path, DataError)
         held = self._catalogues.get(path)
         if held is None or held[0] != digest:
             held = (digest, self._load(path))
@@ -152,13 +153,20 @@ class Shelf(Generic[Catalogue]):
     def stamp(self, identity: str, audience: str, lang: str) -> tuple[str, str]:
         """Return what the files of an edition read now, as hashes: of source and of wording."""
         wording = self.wording_path(identity, audience, lang)
-        source = _digest(self._source(self.require_id(identity)), SourceError)
-        return source, _digest(wording, DataError) if wording.is_file() else ""
+        source = self._digest(self._source(self.require_id(identity)), SourceError)
+        return source, self._digest(wording, DataError) if wording.is_file() else ""
+
+    def state(self, identity: str) -> str:
+        """Return what changes with any file of a monograph; cheap."""
+        if not _ID.fullmatch(identity):
+            self.require_id(identity)
+        return self._prints.tree(f"{self._folder}/{identity}")
 
     def languages(self, source: str | Path, audience: str) -> tuple[str, ...]:
         """Return the languages that `source` has wording in for `audience`, sorted."""
-        names = (path.name for path in self._wording(source).glob(f"{audience}.*.po"))
-        found = (name.removeprefix(f"{audience}.").removesuffix(".po") for name in names)
+        start, end = f"{audience}.", ".po"
+        names = self._prints.names(self._wording(source))
+        found = (one[len(start) : -len(end)] for one in names if _between(one, start, end))
         return tuple(sorted(lang for lang in found if _LANG.fullmatch(lang)))
 
     def wording_path(self, source: str | Path, audience: str, lang: str) -> Path:
@@ -184,11 +192,11 @@ class Shelf(Generic[Catalogue]):
         folder = self._folder / identity
         if stamp := _stamp(folder / f"{SOURCE_STEM}.md"):
             return stamp
-        other = _source_in(folder)
+        other = self._source_in(folder)
         return _stamp(other) if other else None
 
     def _source(self, identity: str) -> Path:
-        path = _source_in(self._folder / identity)
+        path = self._source_in(self._folder / identity)
         if path is None:
             raise self._unknown(identity)
         return path
@@ -202,13 +210,29 @@ class Shelf(Generic[Catalogue]):
         resolved = path.resolve()
         folder = resolved.parent
         own = folder.parent == self._folder.resolve() and _ID.fullmatch(folder.name)
-        return folder.name if own and _source_in(folder) == resolved else None
+        return folder.name if own and self._source_in(folder) == resolved else None
+
+    def _source_in(self, folder: Path) -> Path | None:
+        """Return the source of a monograph folder; Markdown goes before any other format."""
+        names = [one for one in self._prints.names(folder) if one.startswith(f"{SOURCE_STEM}.")]
+        names.sort(key=lambda name: not name.endswith(".md"))
+        return next((path for name in names if (path := folder / name).is_file()), None)
+
+    def _digest(self, path: Path, error_type: type[SourceError | DataError]) -> str:
+        try:
+            return self._prints.digest(path)
+        except OSError as error:
+            raise error_type(f"cannot be read: {error.strerror}", path=path) from error
 
     def _unknown(self, text: str) -> UsageError:
         known = self.ids()
         close = difflib.get_close_matches(text, known, n=1)
         hint = f"; did you mean {close[0]}?" if close else f"; known are {', '.join(known)}"
         return UsageError(f"no monograph {text!r} in the library{hint}", code="E102")
+
+
+def _between(name: str, start: str, end: str) -> bool:
+    return name.startswith(start) and name.endswith(end) and len(name) >= len(start) + len(end)
 
 
 def looks_like_path(text: str) -> bool:
@@ -224,15 +248,6 @@ def _is(test: Callable[[], bool]) -> bool:
         return False
 
 
-def _source_in(folder: Path) -> Path | None:
-    """Return the source of a monograph folder; Markdown goes before any other format."""
-    if not folder.is_dir():
-        return None
-    sources = sorted(one for one in folder.glob(f"{SOURCE_STEM}.*") if one.is_file())
-    markdown = [one for one in sources if one.suffix == ".md"]
-    return next(iter(markdown + sources), None)
-
-
 def _stamp(path: Path) -> Stamp | None:
     """Return the stamp of a file, or None where there is no such file."""
     try:
@@ -242,11 +257,3 @@ def _stamp(path: Path) -> Stamp | None:
     if not stat.S_ISREG(said.st_mode):
         return None
     return path.name, said.st_mtime_ns, said.st_size, said.st_ino
-
-
-def _digest(path: Path, error_type: type[SourceError | DataError]) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise error_type(f"cannot be read: {error.strerror}", path=path) from error

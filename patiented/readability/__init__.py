@@ -5,6 +5,7 @@ from __future__ import annotations
 from patiented.readability.familiar import is_familiar
 from patiented.readability.formulas import FORMULAS, Counts
 from patiented.readability.frequency import zipf
+from patiented.readability.languages import ease_of
 from patiented.readability.passages import Passage, PassageKind
 from patiented.readability.reasons import CODES as REASON_CODES
 from patiented.readability.reasons import is_rare
@@ -19,6 +20,7 @@ __all__ = [
     "Passage",
     "PassageKind",
     "count_syllables",
+    "ease_of",
     "is_familiar",
     "is_rare",
     "score",

@@ -15,7 +15,8 @@ from patiented.readability.difficulty import EASIEST, sentence_difficulty
 from patiented.readability.familiar import is_familiar
 from patiented.readability.formulas import SMOG_SENTENCES, Counts, all_formulas, flesch_kincaid
 from patiented.readability.frequency import zipf
-from patiented.readability.passages import blocks_of
+from patiented.readability.languages import base_of, score_in
+from patiented.readability.passages import Passage, blocks_of
 from patiented.readability.reasons import defined_abbreviations, is_rare, reasons
 from patiented.readability.taught import taught_pattern
 from patiented.readability.words import word_counts
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from patiented.readability.counting import CountedSentence
-    from patiented.readability.passages import Passage
 
+ENGLISH = "en"
 _PASSAGE_GAP = 2
 _MOST_HARD_WORDS = 30
 _LONG_WORD = 4
@@ -37,20 +38,26 @@ Placed = tuple[str, int, int]
 """A sentence with its span."""
 
 
-def score(passages: Sequence[Passage], *, taught: Sequence[str] = ()) -> Scores:
-    """Score the passages of a document.
+def score(
+    passages: Sequence[Passage], *, taught: Sequence[str] = (), lang: str = ENGLISH
+) -> Scores:
+    """Score the passages of a document; in another language by that language's formulas.
 
     Spans are code points of the passages joined by one blank line, headings and rows
     included.
     """
+    if base_of(lang) != ENGLISH:
+        return score_in(passages, lang, taught)
     return _score(_placed(passages), taught)
 
 
-def score_text(text: str, *, taught: Sequence[str] = ()) -> Scores:
+def score_text(text: str, *, taught: Sequence[str] = (), lang: str = ENGLISH) -> Scores:
     """Score plain text; spans are code points of `text`.
 
     A blank line ends a paragraph, a bullet begins an item.
     """
+    if base_of(lang) != ENGLISH:
+        return score_in([Passage(text[start:end]) for start, end in blocks_of(text)], lang, taught)
     spans = (
         (start + first, start + last)
         for start, end in blocks_of(text)

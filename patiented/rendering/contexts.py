@@ -14,7 +14,20 @@ from patiented.rendering.speaking import Speaker
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from patiented.rendering.ask_contexts import AskForm
     from patiented.rendering.pictures.records import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """A language of a page, named in itself; `written`: the text is in it, not the frame alone."""
+
+    label: str
+    tag: str
+    direction: str
+    url: str
+    current: bool
+    written: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,7 @@ class Site:
     say: Speaker = field(default_factory=Speaker)
     sheets: tuple[str, ...] = ()
     privacy: str = ""
+    languages: tuple[LanguageLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +107,16 @@ class Sentence:
 class Origin:
     """The clinician sentence behind a statement, with the facts the program found in both.
 
-    `shown` repeats the statement where a note has several; `same`: both are alike word for word.
-    `report` is where a mistake in it is reported.
+    `shown` repeats the statement where a note has several; `same`: both are alike word for word;
+    `lang` is that of the source where the edition has another. `report` is where a mistake in it is
+    reported.
     """
 
     shown: str
     source: str
     facts: tuple[str, ...]
     same: bool
+    lang: str = ""
     report: str = ""
 
 
@@ -307,11 +323,16 @@ class Link:
 class EditionPage:
     """`pages/edition.html`.
 
+    `lang` and `source_lang` are the languages of the text and of its source where the frame speaks
+    another one, else empty; `direction` is that of the text.
     `chosen`: the address names the audience. `said` is what a change to this page announces.
     """
 
     site: Site
     lang: str
+    direction: str
+    source_lang: str
+    language_note: str
     title: str
     lead: str
     kind: str
@@ -348,6 +369,7 @@ class EditionPage:
     structured: Markup
     compare_url: str
     history_url: str
+    ask: AskForm | None = None
 
 
 @dataclass(frozen=True, slots=True)

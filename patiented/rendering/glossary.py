@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from patiented.rendering.contexts import Run, Word
@@ -38,6 +39,13 @@ class Glossary:
     words: Sequence[Word]
     name: str = ""
     _met: set[str] = field(default_factory=set)
+    _wanted: tuple[Word, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put the longest term first; the page's own name opens no card."""
+        own = self.name.casefold()
+        longest = sorted(self.words, key=lambda word: -len(word.term))
+        self._wanted = tuple(word for word in longest if word.term.casefold() != own)
 
     def start_section(self) -> None:
         """Forget which words have been met."""
@@ -46,14 +54,17 @@ class Glossary:
     def cut(self, text: str) -> tuple[Run, ...]:
         """Cut the words out of a text that have not been met; the longest term comes first."""
         runs = [Run(text)]
-        for word in sorted(self.words, key=lambda word: -len(word.term)):
-            if word.anchor not in self._met and word.term.casefold() != self.name.casefold():
-                self._cut_one(word, runs)
+        folded = text.casefold()
+        for word in self._wanted:
+            folded_term, pattern = _sought(word.term)
+            # Most words are in no given sentence, and to look for them plainly is much cheaper.
+            if word.anchor not in self._met and folded_term in folded:
+                self._cut_one(word, pattern, runs)
         return tuple(run for run in _joined(runs) if run.text)
 
-    def _cut_one(self, word: Word, runs: list[Run]) -> None:
+    def _cut_one(self, word: Word, pattern: re.Pattern[str], runs: list[Run]) -> None:
         for index, run in enumerate(runs):
-            found = None if run.word else _find(word.term, run.text)
+            found = None if run.word else pattern.search(run.text)
             if found:
                 self._met.add(word.anchor)
                 before, after = run.text[: found.start()], run.text[found.end() :]
@@ -61,9 +72,12 @@ class Glossary:
                 return
 
 
-def _find(term: str, text: str) -> re.Match[str] | None:
-    pattern = re.escape(keep_together(term))
-    return re.search(rf"(?<![\w-]){pattern}(?:s|es)?(?![\w-])", text, re.IGNORECASE)
+@lru_cache(1_024)
+def _sought(term: str) -> tuple[str, re.Pattern[str]]:
+    """Return a term without its case, and the pattern that finds it as a whole word."""
+    shown = keep_together(term)
+    pattern = re.compile(rf"(?<![\w-]){re.escape(shown)}(?:s|es)?(?![\w-])", re.IGNORECASE)
+    return shown.casefold(), pattern
 
 
 def _joined(runs: list[Run]) -> list[Run]:

@@ -84,10 +84,10 @@ def handouts(
     Of a short handout the fullest comes first; each one after it shows less. The last one shows
     what may never be given up, whatever its length.
     """
-    say = templates.speaker(shown.edition.lang)
+    say = templates.speaker(shown.edition.lang.replace("-", "_"))
     links = Links(Site("", "", "", "", "", Markup(""), say), canonical=sheet.address)
     page = edition_page(shown, audience, (audience,), links)
-    whole = _handout(page, sheet)
+    whole = _handout(page, sheet, shown.edition.lang)
     if not sheet.short:
         return (whole,)
     groups = _groups(page.parts)
@@ -99,9 +99,9 @@ def handouts(
     )
 
 
-def _handout(page: EditionPage, sheet: Sheet) -> HandoutPage:
+def _handout(page: EditionPage, sheet: Sheet, lang: str) -> HandoutPage:
     say = page.site.say
-    voice = replace(say, lang=page.lang.replace("-", "_"))
+    voice = replace(say, lang=lang.replace("-", "_"))
     return HandoutPage(
         site=page.site,
         lang=voice.tag,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from patiented.model import MonographKind, Role
+from patiented.rendering.ask_contexts import AskForm
 from patiented.rendering.contexts import Choice, EditionPage, Help, Link, Site, Source
 from patiented.rendering.glossary import Glossary, words_of
 from patiented.rendering.key_points import key_points
@@ -14,7 +15,7 @@ from patiented.rendering.passages import Setter, warning_sections
 from patiented.rendering.pictures import pictures_of
 from patiented.rendering.reading_level import level_view
 from patiented.rendering.review_status import review_view
-from patiented.rendering.speaking import mark
+from patiented.rendering.speaking import Speaker, mark
 from patiented.rendering.structured import structured_data
 from patiented.rendering.typography import keep_together, written_date
 
@@ -31,6 +32,9 @@ KIND_NAMES = {
     MonographKind.CONDITION: mark("Condition"),
     MonographKind.PROCEDURE: mark("Procedure"),
 }
+READERS = (mark("Patient"), mark("Caregiver"), mark("Clinician"))
+"""The names of the shipped audiences, for the catalogues; `name_of` makes them from the folders."""
+
 SAFE_SCHEMES = ("https://", "http://")
 
 
@@ -48,10 +52,12 @@ class Links:
     chosen: bool = True
     editions: tuple[tuple[str, str], ...] = ()
     downloads: tuple[Link, ...] = ()
+    language_note: str = ""
     home: str = ""
     report: str = ""
     compare: str = ""
     history: str = ""
+    ask: str = ""
 
     def edition(self, audience: str) -> str:
         """Return the address of one audience's edition, or nothing."""
@@ -70,13 +76,18 @@ def edition_page(
     pictures = pictures_of(edition, audience, say)
     glossary = Glossary(words, meta.name)
     setter = Setter(glossary, shown.review.lapsed, audience.canonical, say, pictures, links.report)
+    source_lang = "" if meta.lang == say.tag else meta.lang
+    setter.source_lang = source_lang
     warning = setter.parts(warned)
     parts = setter.parts(section for section in edition.sections if section not in warned)
     level = level_view(edition, audience, say)
     clinician = next((one.id for one in audiences if one.canonical), "")
     return EditionPage(
         site=links.site,
-        lang=edition.lang,
+        lang="" if edition.lang == say.tag else edition.lang,
+        direction=Speaker(edition.lang.replace("-", "_")).direction,
+        source_lang=source_lang,
+        language_note=links.language_note,
         title=keep_together(question(edition, audience)),
         lead=keep_together(meta.summary),
         kind=say(KIND_NAMES[meta.kind]),
@@ -88,7 +99,7 @@ def edition_page(
         said=say("You are now reading the version for: {reader}", reader=audience.label),
         minutes=say.many("About {n} minute", "About {n} minutes", level.minutes),
         canonical_url=links.canonical,
-        robots="" if shown.publishable else "noindex",
+        robots="" if shown.publishable and not links.language_note else "noindex",
         review=review_view(shown.review, audience, meta, say),
         blocked=0 if shown.publishable else max(1, missing_musts(edition)),
         unfinished=sum(one.needs_writer for one in edition.statements()),
@@ -116,6 +127,7 @@ def edition_page(
         ),
         compare_url=links.compare,
         history_url=links.history,
+        ask=AskForm(links.ask, audience.id) if links.ask else None,
     )
 
 

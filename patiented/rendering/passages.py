@@ -69,6 +69,7 @@ class Setter:
     pictures: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
     report: str = ""
     marks: list[Mark] = field(default_factory=list)
+    source_lang: str = ""
     _placed: Counter[int] = field(default_factory=Counter)
 
     def parts(self, sections: Iterable[EditionSection]) -> tuple[Part, ...]:
@@ -123,7 +124,7 @@ class Setter:
         )
         several = len(statements) > 1
         notes = tuple(
-            _origin(one, repeat=several, report=self._report(one.id))
+            _origin(one, self.source_lang, repeat=several, report=self._report(one.id))
             for one in statements
             if one.source and not (self.canonical and _same(one))
         )
@@ -240,12 +241,13 @@ def _spread(one: EditionStatement) -> Iterable[EditionStatement]:
             )
 
 
-def _origin(one: EditionStatement, *, repeat: bool, report: str) -> Origin:
+def _origin(one: EditionStatement, lang: str, *, repeat: bool, report: str) -> Origin:
     return Origin(
         shown=keep_together(_read_aloud(one)) if repeat else "",
         source=keep_together(one.source),
         facts=_telling_facts(one),
         same=_same(one),
+        lang=lang,
         report=report,
     )
 

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from patiented.rendering.contexts import LevelRow, LevelView
+from patiented.rendering.reading_ease import ease_view
 from patiented.rendering.speaking import mark
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _HARD = mark("hard to read")
 def level_view(edition: Edition, audience: Audience, say: Speaker) -> LevelView:
     """Describe the edition's scores beside the audience's goals."""
     scores = edition.scores
+    if not scores.has("flesch_kincaid"):
+        return ease_view(edition, audience, say, reading_minutes(edition))
     rows = _rows(scores, audience, say)
     notes = tuple(say(note) for note in scores.notes)
     minutes = reading_minutes(edition)

@@ -58,6 +58,11 @@ class Speaker:
         named = Locale.parse(self.lang, sep="_").get_display_name() or self.lang
         return named[:1].upper() + named[1:]
 
+    def name_of(self, lang: str) -> str:
+        """Return the name of another language, in this one: "inglés"."""
+        other = Locale.parse(lang.replace("-", "_"), sep="_")
+        return other.get_display_name(Locale.parse(self.lang, sep="_")) or lang
+
 
 def mark(text: str) -> str:
     """Mark a sentence of a table for the catalogues; it is said where it is shown."""

@@ -18,7 +18,16 @@ from jinja2 import (
 from markupsafe import Markup
 
 from patiented.errors import DataError, UsageError
-from patiented.rendering import compared, contexts, handout_context, site_contexts, versions
+from patiented.rendering import (
+    ask_contexts,
+    compared,
+    contexts,
+    handout_context,
+    site_contexts,
+    versions,
+)
+from patiented.rendering.escaping import QuickTemplate
+from patiented.rendering.saying_ahead import SayAhead
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
 
 if TYPE_CHECKING:
@@ -41,6 +50,7 @@ TEMPLATES = {
     compared.ComparePage: "pages/compare.html",
     versions.HistoryPage: "pages/history.html",
     versions.VersionPage: "pages/version.html",
+    ask_contexts.AskPage: "pages/ask.html",
 }
 """Which template each page record belongs to."""
 
@@ -51,6 +61,8 @@ STYLESHEETS = (
     "base.css",
     "page.css",
     "pictures.css",
+    "ask-form.css",
+    "languages.css",
     "forced.css",
     "print.css",
 )
@@ -59,7 +71,7 @@ STYLESHEETS = (
 SCRIPTS = ("page.js", "adjust.js", "choose.js", "listen.js", "cite.js")
 """Joined in this order into the one small script, which pages can do without."""
 
-SHEETS = ("form.css", "library.css", "compare.css", "history.css")
+SHEETS = ("form.css", "library.css", "compare.css", "history.css", "ask.css")
 """Stylesheets that single pages need beside it."""
 
 PRINT_SHEET = "handout.css"
@@ -79,6 +91,7 @@ Page = (
     | compared.ComparePage
     | versions.HistoryPage
     | versions.VersionPage
+    | ask_contexts.AskPage
 )
 
 
@@ -94,6 +107,7 @@ class Templates:
             raise UsageError(f"no templates folder among {', '.join(map(str, roots)) or 'none'}")
         self._environments: dict[str, Environment] = {}
         self._speakers: dict[str, Speaker] = {}
+        self._texts: dict[str, str] = {}
 
     @property
     def jinja(self) -> Environment:
@@ -125,10 +139,12 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            extensions=("jinja2.ext.i18n",),
+            extensions=("jinja2.ext.i18n", SayAhead),
         )
+        environment.template_class = QuickTemplate
         environment.policies["ext.i18n.trimmed"] = True
         catalogue = speaker.catalogue
+        environment.say_ahead = catalogue.ugettext  # type: ignore[attr-defined]  # the extension's
         environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
             catalogue.ugettext, catalogue.ungettext, newstyle=True
         )
@@ -171,7 +187,13 @@ class Templates:
 
     def sheet(self, name: str) -> str:
         """Return one of SHEETS."""
-        return self.static(name).decode("utf-8")
+        return self.text(name)
+
+    def text(self, name: str) -> str:
+        """Return a file of `static/` as text."""
+        if name not in self._texts:
+            self._texts[name] = self.static(name).decode("utf-8")
+        return self._texts[name]
 
     @property
     def inline_style(self) -> Markup:

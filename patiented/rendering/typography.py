@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -32,8 +33,16 @@ _LABEL_NUMBER = re.compile(r"\b([Dd]ays?|[Ww]eeks?|[Mm]onths?|[Yy]ears?|[Pp]hase
 _COMPARATOR = re.compile(r"(?<=[<>≤≥=±]) (?=\d)")
 
 
+_DIGIT = re.compile(r"\d")
+REMEMBERED = 4_096
+"""How many texts, so that a page shown again is not set again: some tens of pages."""
+
+
+@lru_cache(REMEMBERED)
 def keep_together(text: str) -> str:
     """Put no-break spaces between numbers and their units ("60 g", "day 56", "≥ 12 years")."""
+    if not _DIGIT.search(text):
+        return text
     text = _NUMBER_UNIT.sub(NO_BREAK, text)
     text = _LABEL_NUMBER.sub(rf"\1{NO_BREAK}", text)
     return _COMPARATOR.sub(NO_BREAK, text)

@@ -88,22 +88,46 @@ class Settings:
             "`8`",
         ),
     )
-    emergency_number: str = field(
-        default="911",
+    page_cache_mb: int = field(
+        default=64,
         metadata=_about(
-            "The number that pages say to call in an emergency.",
-            matching(r"[0-9][0-9 +-]{0,19}"),
+            "How much memory each server process may use for finished pages, in megabytes; 0 "
+            "makes every page anew. A kept page is never older than the last review, withdrawal "
+            "or edited file.",
+            whole(0, 65536),
+            "a whole number from 0 to 65536",
+            "`64`",
+        ),
+    )
+    emergency_number: str = field(
+        default="",
+        metadata=_about(
+            "The number that an answer to an urgent question says to call; it goes before the "
+            "number of the country.",
+            matching(r"(?:[0-9][0-9 +-]{0,19})?"),
             "a telephone number",
-            "`911`",
+            "that of `emergency_country` in `audiences/common/asking/countries.tsv`",
         ),
     )
     emergency_country: str = field(
         default="US",
         metadata=_about(
-            "The country that the emergency number holds for (ISO 3166).",
+            "The country (ISO 3166, or EU) whose numbers for help are given; they are in "
+            "`audiences/common/asking/countries.tsv`.",
             matching(r"[A-Z]{2}"),
             "a two-letter country code such as US",
             "`US`",
+        ),
+    )
+    questions_file: str = field(
+        default="",
+        metadata=_about(
+            "A file in which the questions that readers ask are kept, a line each: day, "
+            "monograph, audience, outcome, question; never an address or a time of day. A "
+            "relative path starts at the library.",
+            matching(r"[^\x00-\x1f]{0,4000}"),
+            "the path of a file",
+            "none: questions are not kept",
         ),
     )
     frame_ancestors_pages: str = field(

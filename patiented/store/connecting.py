@@ -103,6 +103,21 @@ class Connector:
         except sqlite3.Error as error:
             raise self.error(str(error)) from error
 
+    @property
+    def driver_error(self) -> type[Exception]:
+        """What `watching` and its connection raise; `error` says it in one clear line."""
+        error: type[Exception] = self._opened().dialect.loaded_dbapi.Error
+        return error
+
+    def watching(self) -> Any:
+        """Return a driver's connection of the caller's own, outside any transaction."""
+        pooled = self._opened().raw_connection()
+        connection: Any = pooled.driver_connection
+        pooled.detach()
+        if not self.is_sqlite:
+            connection.autocommit = True
+        return connection
+
     def close(self) -> None:
         """Let go of every connection."""
         if self._engine is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from patiented.store.audit import AuditRepository
+from patiented.store.changes import Changes
 from patiented.store.connecting import Connector
 from patiented.store.editions import EditionRepository
 from patiented.store.reports import ReportRepository
@@ -26,6 +27,7 @@ class Store:
 
     def __init__(self, address: str) -> None:
         self._connector = Connector(address)
+        self._changes = Changes(self._connector)
         self._ready = False
         self.editions = EditionRepository(self)
         self.reviews = ReviewRepository(self)
@@ -37,6 +39,11 @@ class Store:
     def is_sqlite(self) -> bool:
         """Whether this is an SQLite file, and not a server."""
         return self._connector.is_sqlite
+
+    def changes(self) -> str:
+        """Return a name for what the database holds now; another one after every commit."""
+        self._check()
+        return self._changes.token()
 
     def reading(self) -> AbstractContextManager[Connection]:
         """Return a transaction that only reads."""
@@ -50,6 +57,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of every connection; the next use opens and checks again."""
+        self._changes.close()
         self._connector.close()
         self._ready = False
 

@@ -185,5 +185,12 @@ class Keeping(Protocol):
     def audit(self) -> AuditTrail:
         """The audit trail."""
 
+    def changes(self) -> str:
+        """Return a name for what is kept now; another one after every commit, of any process.
+
+        Cheap: asked at every request, by whoever remembers what was read. Two names of one process
+        may be compared.
+        """
+
     def close(self) -> None:
         """Let go of every connection."""

@@ -1,4 +1,7 @@
-"""Withdrawals and their end. Never cached: a withdrawal must be seen by every process at once."""
+"""Withdrawals and their end.
+
+A withdrawal must be seen by every process at once: who remembers them asks `Store.changes` first.
+"""
 
 from __future__ import annotations
 

@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from patiented.publishing.recent import Recent
 from patiented.rendering import Templates
 from patiented.web import (
+    asking,
     assets,
     compare,
     errors,
     finding,
+    finishing,
     health,
     history,
+    languages,
     limiting,
     pages,
     pdf,
@@ -27,15 +31,18 @@ from patiented.web import (
     sitemap,
     withdrawing,
 )
+from patiented.web.keeping import Front, Keeper
 from patiented.web.service import EXTENSION, Desk
 
 if TYPE_CHECKING:
+    from patiented.asking import Asker
     from patiented.settings import Settings
     from patiented.web.service import Service
 
 BLUEPRINTS = (
     pages.blueprint,
     pdf.blueprint,
+    asking.blueprint,
     compare.blueprint,
     history.blueprint,
     reports.blueprint,
@@ -47,21 +54,36 @@ BLUEPRINTS = (
 )
 """What the site is made of; a test walks every address of each."""
 
+MEGABYTE = 1_000_000
+HELD_SHAPED = 32
 
-def create_app(settings: Settings, *, service: Service) -> Flask:
-    """Build the site over `service`; nothing is global, so several can live in one process."""
+
+def create_app(settings: Settings, *, service: Service, asker: Asker | None = None) -> Flask:
+    """Build the site over `service`; nothing is global, so several can live in one process.
+
+    `asker` answers questions; without one, the first question loads the tables for it.
+    """
     app = Flask("patiented.web", static_folder=None, template_folder=None)
     app.url_map.converters["name"] = pages.NameConverter
     # People paste addresses with a slash at the end; the page names its canonical address.
     app.url_map.strict_slashes = False
-    if hops := settings.trusted_proxies:
-        fixed = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
-        app.wsgi_app = fixed  # type: ignore[method-assign]  # Flask's documented way
-    app.extensions[EXTENSION] = Desk(settings, service, Templates(settings.template_roots))
+    keeper = Keeper(settings.page_cache_mb * MEGABYTE)
+    templates = Templates(settings.template_roots)
+    app.extensions[EXTENSION] = Desk(settings, service, templates, keeper, Recent(HELD_SHAPED))
+    finishing.register(app)  # first, so that it sees an answer last
+    asking.prepare(app, settings, asker)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    languages.register(app)
     limiting.register(app, settings)
     withdrawing.register(app)
     errors.register(app)
     security.register(app)
+    # Before the front: an answer is kept under the host and the language that the reader asks for.
+    front = languages.LanguagePrefix(
+        Front(app.wsgi_app, keeper, service.state), templates.languages
+    )
+    app.wsgi_app = front  # type: ignore[method-assign, assignment]  # Flask's documented way
+    if hops := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(front, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as above
     return app

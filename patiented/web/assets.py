@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, make_response, request, url_for
+from flask import Blueprint, abort, request, url_for
 from markupsafe import Markup
 
 from patiented.rendering import Site
 from patiented.rendering.templates import SHEETS
-from patiented.web.caching import ASK_AGAIN, FOREVER
+from patiented.rendering.tightening import tight_css, tight_js
+from patiented.web.caching import ASK_AGAIN, FOREVER, answer
+from patiented.web.finishing import keep
+from patiented.web.languages import LANG, in_language, language_links, page_speaker
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -25,14 +28,14 @@ blueprint = Blueprint("assets", __name__)
 
 
 def _sheet(name: str, templates: Templates) -> str:
-    return templates.sheet(name)
+    return tight_css(templates.sheet(name))
 
 
 ASSETS: Mapping[str, tuple[str, Callable[[Templates], str]]] = {
-    "style.css": ("text/css", lambda templates: templates.stylesheet),
-    "page.js": ("text/javascript", lambda templates: templates.script),
+    "style.css": ("text/css", lambda templates: tight_css(templates.stylesheet)),
+    "page.js": ("text/javascript", lambda templates: tight_js(templates.script)),
     **{name: ("text/css", partial(_sheet, name)) for name in SHEETS},
-    "mark.svg": ("image/svg+xml", lambda templates: templates.static("mark.svg").decode("utf-8")),
+    "mark.svg": ("image/svg+xml", lambda templates: templates.text("mark.svg")),
 }
 
 
@@ -44,16 +47,14 @@ def asset(name: str) -> Response:
     mimetype, read = ASSETS[name]
     body = read(desk().templates)
     version = _version(body)
-    response = make_response(body)
-    response.content_type = f"{mimetype}; charset=utf-8"
-    response.set_etag(version)
-    response.headers["Cache-Control"] = FOREVER if request.args.get("v") == version else ASK_AGAIN
-    response.make_conditional(request)  # it changes the answer in place
-    return response
+    lasting = request.args.get("v") == version and len(request.args) == 1
+    if lasting:
+        keep(name, None, whatever_query=True)
+    return answer(lambda: body, mimetype, version, control=FOREVER if lasting else ASK_AGAIN)
 
 
-def site(*sheets: str, lang: str = "en") -> Site:
-    """Return the frame of a page of this site in `lang`; `sheets` are what it needs of SHEETS."""
+def site(*sheets: str) -> Site:
+    """Return the frame of a page of this site; `sheets` are what it needs of SHEETS."""
     return Site(
         home=url_for("pages.library"),
         policy=url_for("pages.policy"),
@@ -61,17 +62,20 @@ def site(*sheets: str, lang: str = "en") -> Site:
         script=asset_url("page.js"),
         icon=asset_url("mark.svg"),
         style=Markup(""),
-        say=desk().templates.speaker(lang),
+        say=page_speaker(),
         sheets=tuple(asset_url(name) for name in sheets),
         privacy=url_for("privacy.privacy"),
+        languages=language_links(),
     )
 
 
 def asset_url(name: str) -> str:
     """Return the lasting address of an asset."""
     body = ASSETS[name][1](desk().templates)
-    return url_for("assets.asset", name=name, v=_version(body))
+    # One address in every language, so that a browser keeps one copy.
+    return in_language(url_for("assets.asset", name=name, v=_version(body)), LANG)
 
 
+@lru_cache(64)
 def _version(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()[:12]

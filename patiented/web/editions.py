@@ -12,13 +12,13 @@ from werkzeug.exceptions import NotFound
 
 from patiented.errors import UsageError
 from patiented.web.errors import NotPublished, UnknownAudience, Withdrawn
+from patiented.web.languages import LANG, in_language
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
     from patiented.audience import Audience
     from patiented.publishing import Published
 
-LANG = "en"
 DEFAULT_AUDIENCE = "patient"
 
 
@@ -56,11 +56,13 @@ def default_reader() -> Audience:
     return next((one for one in audiences if one.id == DEFAULT_AUDIENCE), audiences[0])
 
 
-def edition_url(monograph: str, audience: str, lang: str = LANG) -> str:
-    """Return the address of an edition's page; empty for a language that has no pages."""
-    if lang != LANG:
-        return ""
-    return url_for("pages.edition", monograph=monograph, audience=audience)
+def edition_url(monograph: str, audience: str, lang: str = "") -> str:
+    """Return the address of an edition; empty for a language that the site does not speak."""
+    url = url_for("pages.edition", monograph=monograph, audience=audience)
+    if not lang:
+        return url
+    spoken = desk().templates.languages
+    return in_language(url, lang) if lang.replace("-", "_") in spoken else ""
 
 
 def compare_url(monograph: str, audience: str) -> str:

@@ -123,7 +123,7 @@ def register(app: Flask) -> None:
 
 
 def _withdrawn(error: Withdrawn) -> Response:
-    reason, date = error.withdrawal.reason, written_date(error.withdrawal.at, LANG)
+    reason, date = error.withdrawal.reason, written_date(error.withdrawal.at, site().say.lang)
     return _notice(notice.STATUS, WORDS[notice.STATUS], reason=reason, date=date)
 
 

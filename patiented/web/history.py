@@ -13,7 +13,8 @@ from patiented.rendering.telling import Place, history_page, version_page
 from patiented.web.addresses import absolute
 from patiented.web.assets import site
 from patiented.web.caching import answer, tag_of
-from patiented.web.editions import LANG, edition_url, readable, reader
+from patiented.web.editions import edition_url, readable, reader
+from patiented.web.languages import LANG
 from patiented.web.service import desk
 
 if TYPE_CHECKING:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, request, url_for
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
 from patiented.export.data import edition_to_json
@@ -23,6 +25,9 @@ from patiented.web.editions import edition_url as _edition_url
 from patiented.web.editions import readable as _published
 from patiented.web.editions import reader as _audience
 from patiented.web.finding import library_answer
+from patiented.web.finishing import keep_page
+from patiented.web.keeping import address_of
+from patiented.web.languages import LANG, page_lang, text_lang, with_languages
 from patiented.web.printing import pdf_links
 from patiented.web.service import desk
 
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
 
     from patiented.audience import Audience
     from patiented.publishing import Published
+    from patiented.rendering.contexts import EditionPage
 
 blueprint = Blueprint("pages", __name__)
 
@@ -101,34 +107,70 @@ def edition_form(monograph: str, audience: str, form: str) -> ResponseReturnValu
 
 
 def _html(monograph: str, audience: Audience, *, chosen: bool = True) -> ResponseReturnValue:
-    published = _published(monograph, audience)
+    keep_page(monograph)
+    shown = text_lang(monograph, audience.id)
+    published = _published(monograph, audience, shown)
 
     def body() -> str:
-        links = _links(monograph, audience.id, chosen=chosen)
-        page = edition_page(published, audience, desk().service.audiences(), links)
-        return desk().templates.render(page)
+        return desk().templates.render(_shaped(published, audience, chosen=chosen))
 
     return answer(body, "text/html", edition_tag(published, "html"))
 
 
+def _shaped(published: Published, audience: Audience, *, chosen: bool) -> EditionPage:
+    """Return the page record, shaped once for each address and thing published.
+
+    It may depend on nothing else: not on the query, and not on another header than Host.
+    """
+    address = address_of(request.environ)[:-1]
+    held = desk().shaped.get(address)
+    if held is None or held[0] is not published:
+        monograph, shown = published.edition.monograph, published.edition.lang
+        own = _links(monograph, audience.id, shown, chosen=chosen)
+        links = with_languages(own, monograph, audience.id, shown)
+        readers = tuple(one.speaking(page_lang()) for one in desk().service.audiences())
+        page = edition_page(published, _spoken(audience, shown), readers, links)
+        held = (published, page)
+        desk().shaped.put(address, held)
+    return held[1]
+
+
+def _spoken(audience: Audience, shown: str) -> Audience:
+    """Return an audience in the language of the text, its standing lines in that of the page."""
+    text, frame = audience.speaking(shown), audience.speaking(page_lang())
+    return replace(
+        text,
+        label=frame.label,
+        help=frame.help,
+        standing=frame.standing,
+        disclaimer=frame.disclaimer,
+        unreviewed=frame.unreviewed,
+    )
+
+
 def _form(monograph: str, audience: Audience, form: str) -> ResponseReturnValue:
-    published = _published(monograph, audience)
+    if text_lang(monograph, audience.id) != page_lang():
+        raise NotFound  # a file has no note that it is in another language
+    keep_page(monograph)
+    published = _published(monograph, audience, page_lang())
+    spoken = audience.speaking(page_lang())
     mimetype, export = FORMS[form]
-    return answer(lambda: export(published, audience), mimetype, edition_tag(published, form))
+    return answer(lambda: export(published, spoken), mimetype, edition_tag(published, form))
 
 
-def _links(monograph: str, audience: str, *, chosen: bool) -> Links:
+def _links(monograph: str, audience: str, shown: str, *, chosen: bool) -> Links:
     """Name every address of an edition."""
     audiences = desk().service.audiences()
     frame = site()
     return Links(
         site=frame,
-        canonical=absolute(_edition_url(monograph, audience)),
+        canonical=absolute(_edition_url(monograph, audience, shown)),
         home=absolute(frame.home),
         report=url_for("reports.form", monograph=monograph, audience=audience),
         choose=url_for("pages.monograph_page", monograph=monograph),
         chosen=chosen,
         editions=tuple((one.id, _edition_url(monograph, one.id)) for one in audiences),
+        ask=url_for("asking.ask", monograph=monograph) if page_lang() == LANG else "",
         downloads=pdf_links(frame, monograph, audience)
         + tuple(
             Link(

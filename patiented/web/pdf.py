@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, request
+from werkzeug.exceptions import NotFound
 
 from patiented.errors import PrintError
 from patiented.publishing.printing import print_job
@@ -16,6 +17,7 @@ from patiented.web.addresses import absolute
 from patiented.web.assets import site
 from patiented.web.caching import ASK_AGAIN, NEVER, edition_tag
 from patiented.web.editions import default_reader, edition_url, readable, reader
+from patiented.web.languages import page_lang, text_lang
 from patiented.web.printing import printing, set_up
 from patiented.web.service import desk
 
@@ -55,7 +57,10 @@ def edition_pdf(monograph: str, audience: str) -> Response:
 
 
 def _handout(monograph: str, audience: Audience) -> Response:
-    published = readable(monograph, audience)
+    lang = page_lang()
+    if text_lang(monograph, audience.id) != lang:
+        raise NotFound  # as every file: it has no note that it is in another language
+    published = readable(monograph, audience, lang)
     sheet = Sheet(
         large=request.args.get("large") == "1",
         short=request.args.get("short") == "1",
@@ -66,7 +71,7 @@ def _handout(monograph: str, audience: Audience) -> Response:
         return _tagged(make_response("", 304), tag)
     country, templates = desk().settings.emergency_country, desk().templates
     pdf = printing().printer.pdf(
-        tag, lambda: print_job(published, audience, templates, country, sheet)
+        tag, lambda: print_job(published, audience.speaking(lang), templates, country, sheet)
     )
     response = make_response(pdf)
     response.content_type = MIMETYPE
@@ -81,8 +86,6 @@ def no_pdf(error: PrintError) -> Response:
     """Say that there is no PDF, here or now, and lead to the page; the reason goes to the log."""
     logger.error("%s %s: %s", error.error_code, request.path, error)
     cannot = error.error_code == PrintError.code
-    if cannot:
-        printing().able = False
     title, message = CANNOT if cannot else NOT_NOW
     frame = site()
     page_url = request.path.removesuffix(".pdf")

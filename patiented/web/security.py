@@ -39,5 +39,6 @@ def register(app: Flask) -> None:
 def _harden(response: Response) -> Response:
     ancestors = f"frame-ancestors {desk().settings.frame_ancestors_pages}"
     response.headers["Content-Security-Policy"] = "; ".join((*POLICY, ancestors))
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     return response

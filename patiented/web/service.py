@@ -22,8 +22,11 @@ if TYPE_CHECKING:
         Wanted,
         Withdrawal,
     )
+    from patiented.publishing.recent import Recent
     from patiented.rendering import Templates
+    from patiented.rendering.contexts import EditionPage
     from patiented.settings import Settings
+    from patiented.web.keeping import Keeper, State
 
 EXTENSION = "patiented"
 
@@ -37,6 +40,12 @@ class Reporting(Protocol):
 
 class Editions(Protocol):
     """The use cases that serve readers; `publishing.Publisher` has them."""
+
+    def state(self, monograph: str, /) -> State:
+        """Name all that a page of a monograph depends on; cheap.
+
+        Equal names mean that nothing has changed since.
+        """
 
     def library(self) -> tuple[Card, ...]:
         """List the monographs."""
@@ -59,6 +68,9 @@ class Editions(Protocol):
 
     def published(self, monograph: str, audience: str, lang: str = "en", /) -> Published:
         """Return an edition with its review; a UsageError says that there is none."""
+
+    def languages(self, monograph: str, audience: str, /) -> tuple[str, ...]:
+        """Return the languages of an edition, that of the source first; a UsageError: no page."""
 
     def withdrawn(self, monograph: str, audience: str, /) -> Withdrawal | None:
         """Return the notice that keeps an edition off, however its source is."""
@@ -85,6 +97,10 @@ class LibraryService:
 
     editions: Editions
     readers: tuple[Audience, ...]
+
+    def state(self, monograph: str, /) -> State:
+        """Name all that a page of a monograph depends on."""
+        return self.editions.state(monograph)
 
     def library(self) -> tuple[Card, ...]:
         """List the monographs."""
@@ -115,6 +131,10 @@ class LibraryService:
         """Return an edition with its review."""
         return self.editions.published(monograph, audience, lang)
 
+    def languages(self, monograph: str, audience: str, /) -> tuple[str, ...]:
+        """Return the languages of an edition."""
+        return self.editions.languages(monograph, audience)
+
     def withdrawn(self, monograph: str, audience: str, /) -> Withdrawal | None:
         """Return the notice that keeps an edition off."""
         return self.editions.withdrawn(monograph, audience)
@@ -141,6 +161,8 @@ class Desk:
     settings: Settings
     service: Service
     templates: Templates
+    keeper: Keeper
+    shaped: Recent[tuple[str, ...], tuple[Published, EditionPage]]
 
 
 def desk() -> Desk:

@@ -577,6 +577,10 @@ class SampleService:
         metas = {card.id: card.meta for card in self.library() if card.meta}
         return Index(entry_of(one, meta) for one, meta in metas.items()).near(text)
 
+    def state(self, _=None):
+        """All that a test may change."""
+        return (repr(self.failure), *self.pages.values())
+
     def library(self):
         """One readable monograph, one that is not."""
         if self.failure:
@@ -601,6 +605,12 @@ class SampleService:
         if monograph_id != "zeltrina" or audience_id not in self.pages or lang != "en":
             raise UsageError(f"no monograph {monograph_id!r}")
         return self.pages[audience_id]
+
+    def languages(self, monograph_id, audience_id):
+        """English alone."""
+        if monograph_id != "zeltrina" or audience_id not in self.pages:
+            raise UsageError(f"no monograph {monograph_id!r}")
+        return ("en",)
 
     def versions(self, monograph_id, audience_id, lang="en", *, page):
         """The versions of one audience."""

@@ -11,10 +11,10 @@ from patiented.web.service import LibraryService
 from tests.web import samples
 
 
-def shipped_app(folder):
-    """Return the site over the shipped library, and its publisher."""
+def shipped_app(folder, library=samples.ROOT):
+    """Return the site over the shipped library or a copy of it, and its publisher."""
     url = f"sqlite:///{folder / 'reviews.db'}"
-    settings = samples.replace(samples.settings(), database_url=url)
+    settings = samples.replace(samples.settings(library), database_url=url)
     schema.upgrade(url)
     engine = Engine(load_audiences(settings.audience_roots))
     publisher = open_publisher(settings, engine=engine)

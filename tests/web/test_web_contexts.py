@@ -14,6 +14,7 @@ from patiented.rendering import (
     ErrorPage,
     Site,
     Templates,
+    ask_contexts,
     compared,
     contexts,
     handout_context,
@@ -53,7 +54,14 @@ def test_a_template_uses_exactly_the_fields_of_its_record(templates, record):
 
 
 def test_every_page_record_has_a_template():
-    modules = (contexts, site_contexts, compared, versions, handout_context)
+    modules = (
+        contexts,
+        ask_contexts,
+        site_contexts,
+        compared,
+        versions,
+        handout_context,
+    )
     pages = {one for m in modules for name, one in vars(m).items() if name.endswith("Page")}
     assert pages == set(TEMPLATES)
 

@@ -174,13 +174,6 @@ def test_a_site_that_lacks_the_library_says_so_and_leads_to_the_page(app, client
     assert client.get(tree(answer.text).one("main").one("a").attrs["href"]).status_code == 200
 
 
-def test_after_that_the_page_links_to_no_pdf(app, client):
-    assert links(client.get("/m/zeltrina/patient"))
-    failing(app, "E601")
-    client.get("/m/zeltrina/patient.pdf")
-    assert links(client.get("/m/zeltrina/patient")) == {}
-
-
 def test_one_that_takes_too_long_is_said_to_come_later(app, client):
     app.extensions[EXTENSION].printer._make = Press(0.01).print
     answer = client.get("/m/zeltrina/patient.pdf")

@@ -1,0 +1,90 @@
+"""Mends misspelt words of a question: towards the page first, then towards what the tables know.
+
+Everyday words stay as they are, so that no question is bent towards what the page happens to say;
+nor does a name of a medicine ever become another one that is known.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from patiented.proposing.near import closest_word
+from patiented.readability.frequency import zipf
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+EVERYDAY = 3.6
+"""Zipf frequency from which a word is taken to be meant as typed; rarer ones may be slips."""
+KNOWN = 3.05
+"""Frequency from which a word is left alone unless the page itself has one a single slip away."""
+SHORTEST = 4
+TWO_SLIPS_FROM = 7
+THREE_SLIPS_FROM = 11
+
+_Buckets = dict[str, dict[int, list[str]]]
+
+
+class Speller:
+    """Finds what a misspelt word was meant to be among known words, by their first letters."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._known = frozenset(words)
+        self._buckets: _Buckets = {}
+        for word in sorted(self._known):
+            if word.isalpha():
+                self._buckets.setdefault(word[0], {}).setdefault(len(word), []).append(word)
+
+    def knows(self, word: str) -> bool:
+        """Whether `word` stands in the tables."""
+        return word in self._known
+
+    def near(self, word: str, slips: int) -> list[str]:
+        """Return the known words of about this length; the first letter may be a slip too."""
+        letters = dict.fromkeys((word[0], word[1:2] or word[0]))
+        return [one for letter in letters for one in self._near(letter, len(word), slips)]
+
+    def _near(self, letter: str, length: int, slips: int) -> list[str]:
+        bucket = self._buckets.get(letter, {})
+        wanted = range(length - slips, length + slips + 1)
+        return [word for size in wanted for word in bucket.get(size, ())]
+
+
+def mend(
+    words: Iterable[tuple[str, int]], page: Speller, tables: Speller, plain: Collection[str]
+) -> list[tuple[str, int]]:
+    """Return the words with misspelt ones mended; one word may turn out to be two."""
+    found: list[tuple[str, int]] = []
+    for word, clause in words:
+        found += [(one, clause) for one in _mended(word, page, tables, plain)]
+    return found
+
+
+def _mended(word: str, page: Speller, tables: Speller, plain: Collection[str]) -> tuple[str, ...]:
+    if not word.isalpha() or len(word) < SHORTEST or word in plain:
+        return (word,)
+    if page.knows(word) or tables.knows(word) or zipf(word) >= EVERYDAY:
+        return (word,)
+    slips = slips_for(word)
+    near = page.near(word, slips)
+    if zipf(word) < KNOWN:
+        near += tables.near(word, slips)
+    if found := closest_word(word, near, slips):
+        return (found,)
+    return _parted(word, page, tables, plain) or (word,)
+
+
+def slips_for(word: str) -> int:
+    """Return how many slips a word of this length may have."""
+    if len(word) >= THREE_SLIPS_FROM:
+        return 3
+    return 2 if len(word) >= TWO_SLIPS_FROM else 1
+
+
+def _parted(word: str, page: Speller, tables: Speller, plain: Collection[str]) -> tuple[str, ...]:
+    """Part two known words typed as one ("chestpain")."""
+    for cut in range(3, len(word) - 2):
+        parts = (word[:cut], word[cut:])
+        if all(page.knows(one) or tables.knows(one) or one in plain for one in parts):
+            return parts
+    return ()

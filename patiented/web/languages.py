@@ -1,0 +1,139 @@
+"""Every page in other languages: `/es/m/opzelura` is `/m/opzelura`, spoken in Spanish.
+
+A language in front of an address is taken off before the address is looked up, so that no page is
+written twice, and every link that a page makes stays in its language. Where a monograph has no text
+in the language, the text is shown in that of the source, and the page says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flask import redirect, request
+
+from patiented.errors import UsageError
+from patiented.rendering.contexts import LanguageLink
+from patiented.rendering.speaking import Speaker
+from patiented.web.service import desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+    from patiented.rendering import Links
+
+LANG = "en"
+"""The language of an address that names none."""
+
+NAMED, ROOT = "patiented.lang", "patiented.root"
+"""Where a request holds its language, and the path that the whole site stands under."""
+
+ENGLISH_ONLY = frozenset({"asking", "compare", "history"})
+"""Blueprints that work on the English text; asked for in another language, they lead there."""
+
+_PREFIX = re.compile(r"/([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)(?=/|$)")
+
+
+class LanguagePrefix:
+    """WSGI: takes a language that the site speaks off the front of the path."""
+
+    def __init__(self, app: WSGIApplication, spoken: Iterable[str]) -> None:
+        self._app = app
+        self._spoken = frozenset(one.replace("_", "-") for one in spoken)
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answer as the site does, with the language noted."""
+        path, root = environ.get("PATH_INFO", ""), environ.get("SCRIPT_NAME", "")
+        environ[ROOT] = root
+        found = _PREFIX.match(path)
+        if found and found[1] in self._spoken:
+            environ[NAMED] = found[1]
+            environ["SCRIPT_NAME"] = f"{root}/{found[1]}"
+            environ["PATH_INFO"] = path[found.end() :] or "/"
+        return self._app(environ, start)
+
+
+def register(app: Flask) -> None:
+    """Lead on before a page is made; `LanguagePrefix` has to stand in front of the app."""
+    app.before_request(_lead_on)
+
+
+def _lead_on() -> ResponseReturnValue | None:
+    """Send `/en/…` to the address without a language, and what is English only to English."""
+    named = request.environ.get(NAMED)
+    if named and (named == LANG or request.blueprint in ENGLISH_ONLY):
+        query = request.query_string.decode("ascii", "replace")
+        whole = f"{request.script_root}{request.path}" + (f"?{query}" if query else "")
+        return redirect(in_language(whole, LANG), code=308 if named == LANG else 302)
+    return None
+
+
+def page_lang() -> str:
+    """Return the language of the page that is asked for (BCP 47)."""
+    return str(request.environ.get(NAMED, LANG))
+
+
+def page_speaker() -> Speaker:
+    """Return the voice of that page."""
+    return desk().templates.speaker(page_lang().replace("-", "_"))
+
+
+def in_language(address: str, lang: str) -> str:
+    """Return an address of this site in another language."""
+    root = str(request.environ.get(ROOT, ""))
+    rest = address.removeprefix(request.script_root)
+    return f"{root}{rest}" if lang == LANG else f"{root}/{lang}{rest}"
+
+
+def language_links(address: str = "", written: Iterable[str] = ()) -> tuple[LanguageLink, ...]:
+    """Return the languages in which an address can be read, each named in itself.
+
+    `written` are the languages that its text is in; the others speak the frame alone.
+    """
+    here = address or f"{request.script_root}{request.path.rstrip('/') or '/'}"
+    has_text = tuple(written)
+    spoken = (one.replace("_", "-") for one in desk().templates.languages)
+    return tuple(_link(here, one, written=one in has_text) for one in spoken)
+
+
+def _link(address: str, lang: str, *, written: bool) -> LanguageLink:
+    say = Speaker(lang.replace("-", "_"))
+    url = in_language(address, lang)
+    return LanguageLink(say.name, lang, say.direction, url, lang == page_lang(), written)
+
+
+def written_in(monograph: str, audience: str) -> tuple[str, ...]:
+    """Return the languages in which readers may be shown a page, that of the source first."""
+    service = desk().service
+    try:
+        own, *others = service.languages(monograph, audience)
+    except UsageError:
+        return ()
+    shown = (lang for lang in others if service.published(monograph, audience, lang).shown)
+    return (own, *shown)
+
+
+def text_lang(monograph: str, audience: str) -> str:
+    """Return the language of the text on this page: its own, or that of the source."""
+    written = written_in(monograph, audience)
+    return page_lang() if page_lang() in written else next(iter(written), LANG)
+
+
+def with_languages(links: Links, monograph: str, audience: str, shown: str) -> Links:
+    """Add the languages of a page to its links, and the note where the text is in another one."""
+    written = written_in(monograph, audience)
+    say = links.site.say
+    site = replace(links.site, languages=language_links(written=written))
+    if shown == page_lang():
+        return replace(links, site=site)
+    note = say(
+        "This page is not in {language} yet. You are reading it in {shown}.",
+        language=say.name,
+        shown=say.name_of(shown),
+    )
+    return replace(links, site=site, language_note=note)
