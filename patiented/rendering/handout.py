@@ -66,13 +66,7 @@ LINES, LINES_SHORT = 4, 3
 
 TOP_LEVEL = 2
 
-SHARE_NAMES = {
-    "kept": mark("{n} facts kept"),
-    "general": mark("{n} said more simply"),
-    "left_out": mark("{n} left out"),
-    "unsure": mark("{n} to be checked"),
-}
-PAGE_OF = mark("Page {page} of {pages}.")
+PAGE_OF = mark("Page {page} of {pages}")
 _COUNTER = re.compile(r"\{(pages?)\}")
 
 
@@ -112,7 +106,6 @@ def _handout(page: EditionPage, sheet: Sheet, lang: str) -> HandoutPage:
         parts=page.parts,
         absent=(),
         lines=0 if page.canonical else LINES,
-        shares=tuple(say(SHARE_NAMES[one.kind], n=one.count) for one in page.ledger.shares),
         omitted=tuple(Omitted(one.heading, len(one.omissions)) for one in page.ledger.groups),
         paging=tuple(one for one in _COUNTER.split(say(PAGE_OF)) if one),
     )

@@ -48,7 +48,6 @@ class HandoutPage:
     parts: tuple[Part, ...]
     absent: tuple[str, ...]
     lines: int
-    shares: tuple[str, ...]
     omitted: tuple[Omitted, ...]
     paging: tuple[str, ...]
 

@@ -171,7 +171,7 @@ def _links(monograph: str, audience: str, shown: str, *, chosen: bool) -> Links:
         chosen=chosen,
         editions=tuple((one.id, _edition_url(monograph, one.id)) for one in audiences),
         ask=url_for("asking.ask", monograph=monograph) if page_lang() == LANG else "",
-        downloads=pdf_links(frame, monograph, audience)
+        downloads=(pdf_links(frame, monograph, audience) if shown == page_lang() else ())
         + tuple(
             Link(
                 frame.say(FORM_NAMES[form]),

@@ -227,7 +227,7 @@ def test_each_page_says_version_review_and_number(data, pdf):
     said = reading.squeezed("Patient edition, version 4f1c 9a2e. Updated August 28, 2025.")
     assert text.count(said) == pages
     for number in range(1, pages + 1):
-        assert reading.squeezed(f"Page {number} of {pages}.") in text
+        assert reading.squeezed(f"Page {number} of {pages}") in text
     assert text.count(reading.squeezed(f"Scan to open this page: {ADDRESS}")) == pages + 1
 
 
@@ -385,3 +385,21 @@ def test_a_figure_is_a_picture_with_the_sentence_as_its_text(shipped):
         assert reading.loose_content(pdf) == []
     assert texts[:3] == ["20% of your skin", "60 grams in one week", "8 weeks"]
     assert texts[3].startswith("About 95 in 100")
+
+
+@reading.needs_pdftotext
+def test_a_spanish_handout_speaks_spanish_throughout(tmp_path):
+    app, publisher = shipped_app(tmp_path)
+    reader = next(
+        one for one in app.extensions[EXTENSION].service.audiences() if one.id == "patient"
+    )
+    published = publisher.published("opzelura", "patient", "es")
+    data = write_pdf(job(published, reader.speaking("es"), short=True, address=ADDRESS))
+    publisher.close()
+    with reading.opened(data) as pdf:
+        assert str(pdf.Root.Lang) == "es"
+        assert str(pdf.docinfo.Title).startswith("¿Qué es Opzelura")
+    text = reading.text_of(data)
+    for said in ("Esta es una hoja breve.", "Página 1 de 2", "Escanee el código"):
+        assert reading.squeezed(said) in text
+    assert not re.search("handout|Page|Scan|Board", text)

@@ -181,3 +181,10 @@ def test_one_that_takes_too_long_is_said_to_come_later(app, client):
     assert answer.headers["Retry-After"] == "60"
     assert "The PDF is not ready" in answer.text
     assert links(client.get("/m/zeltrina/patient"))
+
+
+def test_where_the_text_is_in_another_language_there_is_no_handout_and_no_link(client):
+    page = client.get("/es/m/zeltrina/patient")
+    assert page.status_code == 200
+    assert links(page) == {}
+    assert client.get("/es/m/zeltrina/patient.pdf").status_code == 404
