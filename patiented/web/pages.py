@@ -28,6 +28,7 @@ from patiented.web.finding import library_answer
 from patiented.web.finishing import keep_page
 from patiented.web.keeping import address_of
 from patiented.web.languages import LANG, page_lang, text_lang, with_languages
+from patiented.web.printing import pdf_links
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -170,7 +171,8 @@ def _links(monograph: str, audience: str, shown: str, *, chosen: bool) -> Links:
         chosen=chosen,
         editions=tuple((one.id, _edition_url(monograph, one.id)) for one in audiences),
         ask=url_for("asking.ask", monograph=monograph) if page_lang() == LANG else "",
-        downloads=tuple(
+        downloads=(pdf_links(frame, monograph, audience) if shown == page_lang() else ())
+        + tuple(
             Link(
                 frame.say(FORM_NAMES[form]),
                 url_for("pages.edition_form", monograph=monograph, audience=audience, form=form),
