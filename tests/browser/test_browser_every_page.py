@@ -23,9 +23,13 @@ OTHER_FORMS = (".json", ".txt", ".md", ".pdf", ".xml", "/healthz", "/static/")
 PAGES = [one for one in ADDRESSES.values() if not any(form in one for form in OTHER_FORMS)]
 
 
-@pytest.mark.parametrize("address", [*PAGES, "/m/nothing-here"])
+ARABIC = ["/ar/", "/ar/policy", "/ar/privacy", "/ar/m/zeltrina/patient", "/ar/m/zeltrina/clinician"]
+MISSING = ["/m/nothing-here", "/ar/m/nothing-here"]
+
+
+@pytest.mark.parametrize("address", [*PAGES, *ARABIC, *MISSING])
 def test_axe_finds_nothing_on_any_device(open_page, address):
-    page = open_page(address, quiet=address == "/m/nothing-here")
+    page = open_page(address, quiet=address in MISSING)
     found = {}
     for name, (media, size) in DEVICES.items():
         page.emulate_media(**{"color_scheme": "light", "forced_colors": "none", **media})
