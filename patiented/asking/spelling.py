@@ -19,7 +19,7 @@ EVERYDAY = 3.6
 KNOWN = 3.05
 """Frequency from which a word is left alone unless the page itself has one a single slip away."""
 SHORTEST = 4
-TWO_SLIPS_FROM = 7
+TWO_SLIPS_FROM = 6
 THREE_SLIPS_FROM = 11
 
 _Buckets = dict[str, dict[int, list[str]]]
@@ -69,9 +69,14 @@ def _mended(word: str, page: Speller, tables: Speller, plain: Collection[str]) -
     near = page.near(word, slips)
     if zipf(word) < KNOWN:
         near += tables.near(word, slips)
-    if found := closest_word(word, near, slips):
+    if found := closest_word(word, near, slips, _rarity):
         return (found,)
     return _parted(word, page, tables, plain) or (word,)
+
+
+def _rarity(word: str) -> float:
+    """Of words that are equally near, the one that people use most was meant."""
+    return -zipf(word)
 
 
 def slips_for(word: str) -> int:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from patiented.proposing.masking import Masked
     from patiented.proposing.memory import Memory, Remembered
@@ -64,12 +64,23 @@ def _near(likeness: float, one: Remembered, *, approved: bool) -> Near:
     return Near(likeness, one.source, one.wording, one.monograph, one.statement, approved)
 
 
-def closest_word(word: str, among: Sequence[str], most: int) -> str | None:
+CLOSEST = 24
+"""Words that are looked at when a misspelt one is mended."""
+
+
+def closest_word(
+    word: str, among: Sequence[str], most: int, rarity: Callable[[str], float]
+) -> str | None:
     """Return the word of `among` fewest slips away (rapidfuzz `OSA`: a swap is one), or None.
 
     `most` is the greatest number of slips; of equals one of the same length goes first, then the
-    first one.
+    least rare one, then the first one.
     """
-    found = process.extract(word, among, scorer=OSA.distance, score_cutoff=most, limit=8)
-    rated = [(slips, abs(len(one) - len(word)), place, one) for one, slips, place in found]
+    found = process.extract(word, among, scorer=OSA.distance, score_cutoff=most, limit=CLOSEST)
+    least = min((slips for _, slips, _ in found), default=0)
+    rated = [
+        (abs(len(one) - len(word)), rarity(one), place, one)
+        for one, slips, place in found
+        if slips == least
+    ]
     return min(rated)[-1] if rated else None
