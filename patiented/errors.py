@@ -7,7 +7,8 @@ A problem in a text is a `model.Finding`. The tree, by what the caller can do:
     ├── SourceError           E2xx  mend the source that was to be read
     ├── DataError             E3xx  mend a data file: audiences/, wording/, patiented.toml
     ├── RefusedError          E4xx  the source or the step is unsafe and is not done
-    └── StoreError            E5xx  the database is away, old or says no
+    ├── StoreError            E5xx  the database is away, old or says no
+    └── PrintError            E6xx  no PDF can be made here, or not now
 """
 
 from __future__ import annotations
@@ -81,3 +82,9 @@ class StoreError(PatientedError):
     """The database cannot do what was asked."""
 
     code = "E501"
+
+
+class PrintError(PatientedError):
+    """No PDF can be made: what it needs is missing (E601), it took too long or failed (E602)."""
+
+    code = "E601"

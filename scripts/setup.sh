@@ -32,8 +32,21 @@ need_venv() {
   fi
 }
 
+# PDF handouts are drawn with Pango; without it all else works, and the site offers no PDF.
+want_pango() {
+  "$1" -c 'import ctypes; ctypes.CDLL("libpangoft2-1.0.so.0"); ctypes.CDLL("libharfbuzz-subset.so.0")' 2>/dev/null && return
+  local packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core"
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    apt-get update -qq
+    # shellcheck disable=SC2086  # several names
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages && return
+  fi
+  echo "For PDF handouts, run: sudo apt-get install $packages" >&2
+}
+
 python=$(find_python)
 need_venv "$python"
+want_pango "$python"
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

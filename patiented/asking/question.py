@@ -134,7 +134,7 @@ def _unit(
     idle = all(one in loose[IDLE] or one in loose[PERSON] or one.isdigit() for one in stems)
     ids = match.ids if match else frozenset()
     kinds = tables.concepts.kinds(ids)
-    if idle and not (WAY in kinds and len(part) > 1):
+    if idle and (in_topic or WAY not in kinds or len(part) == 1):
         return None
     medicine = MEDICINE in kinds or any(tables.medicines.knows(one.text) for one in part)
     strange = not ids and any(zipf(one.text) < STRANGE for one in part)

@@ -19,7 +19,7 @@ EVERYDAY = 3.6
 KNOWN = 3.05
 """Frequency from which a word is left alone unless the page itself has one a single slip away."""
 SHORTEST = 4
-TWO_SLIPS_FROM = 7
+TWO_SLIPS_FROM = 6
 THREE_SLIPS_FROM = 11
 
 _Buckets = dict[str, dict[int, list[str]]]
@@ -69,7 +69,7 @@ def _mended(word: str, page: Speller, tables: Speller, plain: Collection[str]) -
     near = page.near(word, slips)
     if zipf(word) < KNOWN:
         near += tables.near(word, slips)
-    if found := closest_word(word, near, slips) or _reordered(word, near):
+    if found := closest_word(word, near, slips, _rarity) or _reordered(word, near):
         return (found,)
     return _parted(word, page, tables, plain) or (word,)
 
@@ -79,6 +79,11 @@ def _reordered(word: str, near: Iterable[str]) -> str | None:
     letters = sorted(word)
     same = (one for one in near if one[0] == word[0] and one[-1] == word[-1])
     return next((one for one in same if sorted(one) == letters), None)
+
+
+def _rarity(word: str) -> float:
+    """Of words that are equally near, the one that people use most was meant."""
+    return -zipf(word)
 
 
 def slips_for(word: str) -> int:

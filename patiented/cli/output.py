@@ -28,8 +28,18 @@ def write_text(text: str, target: Path | None) -> None:
     if target is None or str(target) == "-":
         sys.stdout.write(text)
         return
+    write_bytes(text.encode("utf-8"), target)
+
+
+def write_bytes(data: bytes, target: Path | None) -> None:
+    """Write bytes to a file, whole or not at all, or to standard output if it is no terminal."""
+    if target is None or str(target) == "-":
+        if sys.stdout.isatty():
+            raise UsageError("this is no text for a terminal; name a file with -o", code="E104")
+        sys.stdout.buffer.write(data)
+        return
     try:
-        _write(target, text.encode("utf-8"))
+        _write(target, data)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"{target}: cannot be written: {reason}", code="E104") from error

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from patiented.cli import options
-from patiented.cli.output import write_text
+from patiented.cli.output import write_bytes, write_text
+from patiented.cli.printing import printed
 from patiented.cli.workspace import open_settings, opened
+from patiented.errors import UsageError
 from patiented.export.data import edition_to_json
 from patiented.export.markdown import edition_to_markdown
 from patiented.export.notice import MESSAGE, STATUS, TITLE, error_to_json, notice_to_text
 from patiented.export.text import edition_to_text
 from patiented.rendering import NoticePage, Site, Templates, render_standalone, written_date
+from patiented.rendering.handout_context import Sheet
 
 if TYPE_CHECKING:
     from patiented.audience import Audience
@@ -26,8 +29,10 @@ if TYPE_CHECKING:
 @click.argument("monograph")
 @options.audience
 @options.lang
-@options.output_format("html", "md", "text", "json")
+@options.output_format("html", "md", "text", "json", "pdf")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.")
+@click.option("--large", is_flag=True, help="PDF: large print.")
+@click.option("--short", is_flag=True, help="PDF: a short handout, if possible of two pages.")
 @options.library
 def render(
     monograph: str,
@@ -35,6 +40,8 @@ def render(
     lang: str,
     form: str,
     output: Path | None,
+    large: bool,  # noqa: FBT001  (click passes flags as they come)
+    short: bool,  # noqa: FBT001
     library_path: Path | None,
 ) -> int:
     """Write the edition of MONOGRAPH (an id or a source file) for one audience.
@@ -42,15 +49,20 @@ def render(
     Prints an edition that may not be published too; then the exit code is 1. Of a withdrawn one
     it prints the notice.
     """
+    if (large or short) and form != "pdf":
+        raise UsageError("--large and --short are for --format pdf", code="E104")
     with opened(library_path) as (publisher, engine):
         audience = engine.audience(audience_id, lang)
         published = publisher.named(monograph, audience_id, lang)
-        templates = Templates(open_settings(library_path).template_roots)
-        if published.withdrawn:
-            text = _notice(published.withdrawn, form, lang, templates)
+        settings = open_settings(library_path)
+        templates = Templates(settings.template_roots)
+        if form == "pdf":
+            sheet = Sheet(large=large, short=short)
+            write_bytes(printed(published, audience, templates, settings, sheet), output)
+        elif published.withdrawn:
+            write_text(_notice(published.withdrawn, form, lang, templates), output)
         else:
-            text = _shaped(published, audience, form, templates)
-        write_text(text, output)
+            write_text(_shaped(published, audience, form, templates), output)
     if published.withdrawn:
         click.echo(f"patiented: withdrawn: {published.withdrawn.reason}", err=True)
     elif not published.publishable:

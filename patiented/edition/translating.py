@@ -1,7 +1,7 @@
 """What an edition in another language than its source needs: its guard, and its title and words.
 
 The title, the summary and the taught words stand in the catalogue like statements, with a context
-of their own (`TEXTS`); each is proved against the source or stays in the language of the source.
+of their own (`proposing/texts.py`); each is proved, or stays in the language of the source.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from patiented.guard.crossing_tables import SOURCE, load_crossing
 from patiented.guard.translating import TranslationGuard
 from patiented.model import Finding, Level, TaughtTerm
 from patiented.proposing import Setting
+from patiented.proposing.texts import BOARD, GLOSS, SUMMARY, TERM, TITLE, is_proper
 from patiented.proposing.wording import build
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from patiented.guard import Guard
     from patiented.model import Meta, Monograph, Statement
     from patiented.proposing import Catalogue
-
-TITLE, SUMMARY, BOARD, TERM, GLOSS = TEXTS = ("title", "summary", "board", "term", "gloss")
-"""The contexts of texts that are no statements."""
 
 
 class Translation:
@@ -98,7 +96,7 @@ def _unworded(context: str, text: str) -> Finding:
 
 def _names(meta: Meta) -> Iterator[str]:
     """Yield the names that stay as they are in every language: of the page and its medicines."""
-    proper = (one.term for one in meta.taught if one.term[:1].isupper())
+    proper = (one.term for one in meta.taught if is_proper(one.term))
     for name in (meta.name, *meta.drugs, *proper):
         yield from name.split()
 

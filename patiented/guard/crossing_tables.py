@@ -44,10 +44,12 @@ _KEYS: Final = (
     "negation",
     "glue",
 )
+_IDEOGRAPH: Final = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+_LETTER: Final = rf"(?!{_IDEOGRAPH})[^\W_]"
 _TOKEN: Final = re.compile(
-    r"\d+(?:[.,٫٬]\d+)*|°[^\W\d_]|[^\W\d_][^\W_]*(?:['’-][^\W_]+)*|[^\w\s]"  # noqa: RUF001
+    rf"\d+(?:[.,٫٬]\d+)*|°[^\W\d_]|{_IDEOGRAPH}"  # noqa: RUF001
+    rf"|(?!\d)(?:{_LETTER})+(?:['’-](?:{_LETTER})+)*|[^\w\s]"  # noqa: RUF001
 )
-_IDEOGRAPH: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,10 @@ class Crossing:
 
 def words_of(text: str) -> list[Word]:
     """Cut a text into words, numbers and marks; where no spaces are written, into characters."""
-    words: list[Word] = []
-    for match in _TOKEN.finditer(text):
-        raw, start = match[0], match.start()
-        if _IDEOGRAPH.search(raw):
-            words += [Word(_fold(c), c, start + i, start + i + 1) for i, c in enumerate(raw)]
-        else:
-            words.append(Word(_fold(raw), raw, start, match.end()))
-    return words
+    return [
+        Word(_fold(match[0]), match[0], match.start(), match.end())
+        for match in _TOKEN.finditer(text)
+    ]
 
 
 def norms(text: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from patiented.model import StatementKind
 from patiented.proposing.catalogue import Catalogue
 from patiented.proposing.entry import Entry
+from patiented.proposing.texts import TEXTS, entries_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -61,11 +62,14 @@ def extract(
     New statements get an empty wording. Where a statement was edited, the old wording stays as a
     fuzzy entry that names the earlier source, and its confirmations lapse. Entries of statements
     that are gone become obsolete, and come back as they were when the statement does. With a
-    `masker`, a statement that a masked entry speaks for gets no entry of its own.
+    `masker`, a statement that a masked entry speaks for gets no entry of its own. In another
+    language, the title and the other texts of the front matter come first.
     """
     old = old or Catalogue(audience, lang)
     sorter = _Sorter(old)
-    entries: list[Entry] = []
+    is_source = lang == monograph.meta.lang
+    texts = () if is_source else entries_of(monograph.meta, old)
+    entries = [entry for entry in texts if sorter.take(entry)]
     for wanted in _wanted(monograph):
         entries += sorter.entries_for(wanted, masker)
     fresh = [index for index, entry in enumerate(entries) if _is_blank(entry)]
@@ -164,7 +168,7 @@ class _Sorter:
         self._old = old
         self._by_source: dict[str, list[Entry]] = {}
         for entry in (*old.entries, *old.obsolete):
-            if not entry.is_masked:
+            if not entry.is_masked and entry.context not in TEXTS:
                 self._by_source.setdefault(entry.source, []).append(entry)
         self._taken: set[tuple[str, str, bool]] = set()
 
@@ -194,7 +198,10 @@ class _Sorter:
         return [
             entry
             for entry in self._old.entries
-            if not entry.is_masked and entry.wording.strip() and _key(entry) not in self._taken
+            if not entry.is_masked
+            and entry.context not in TEXTS
+            and entry.wording.strip()
+            and _key(entry) not in self._taken
         ]
 
     def obsolete(self) -> tuple[Entry, ...]:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from patiented.proposing.masking import Masked
     from patiented.proposing.memory import Memory, Remembered
@@ -64,14 +64,20 @@ def _near(likeness: float, one: Remembered, *, approved: bool) -> Near:
     return Near(likeness, one.source, one.wording, one.monograph, one.statement, approved)
 
 
-def closest_word(word: str, among: Sequence[str], most: int) -> str | None:
+CLOSEST = 24
+"""Words that are looked at when a misspelt one is mended."""
+
+
+def closest_word(
+    word: str, among: Sequence[str], most: int, rarity: Callable[[str], float]
+) -> str | None:
     """Return the word of `among` fewest slips away (rapidfuzz `OSA`: a swap is one), or None.
 
     `most` is the greatest number of slips. Of equals goes first one with the same letters in
-    another order, then one that has lost letters or got some twice, then any other.
+    another order, then one that has lost letters or got some twice, then the least rare one.
     """
-    found = process.extract(word, among, scorer=OSA.distance, score_cutoff=most, limit=12)
-    rated = [(slips, _slip(word, one), place, one) for one, slips, place in found]
+    found = process.extract(word, among, scorer=OSA.distance, score_cutoff=most, limit=CLOSEST)
+    rated = [(slips, _slip(word, one), rarity(one), place, one) for one, slips, place in found]
     return min(rated)[-1] if rated else None
 
 

@@ -10,6 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from patiented.rendering.typography import QUESTION_MARKS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -88,7 +90,9 @@ def _groups(edition: Edition) -> Iterator[_Group]:
 
 
 def _below(top: str, section: EditionSection) -> str:
-    return f"{top} {section.heading}" if top.endswith("?") else f"{top}: {section.heading}"
+    return (
+        f"{top} {section.heading}" if top.endswith(QUESTION_MARKS) else f"{top}: {section.heading}"
+    )
 
 
 def _by_key(edition: Edition) -> dict[str, EditionStatement]:

@@ -70,11 +70,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A source number: where it stands (`anchor`) and the source it points at (`target`)."""
+    """A source number: where it stands (`anchor`) and the source it points at (`target`).
+
+    `label` names it, and `back` the way from the source to it, for those who cannot see them.
+    """
 
     number: int
     anchor: str
     target: str
+    label: str = ""
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from patiented.rendering.reading_level import level_view
 from patiented.rendering.review_status import review_view
 from patiented.rendering.speaking import Speaker, mark
 from patiented.rendering.structured import structured_data
-from patiented.rendering.typography import keep_together, written_date
+from patiented.rendering.typography import QUESTION_MARKS, keep_together, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,10 +134,10 @@ def edition_page(
 def question(edition: Edition, audience: Audience) -> str:
     """Return the title as a question: the monograph's own, else the audience's first heading."""
     meta: Meta = edition.meta
-    if meta.title.endswith("?") or audience.canonical:
+    if meta.title.endswith(QUESTION_MARKS) or audience.canonical:
         return meta.title
     heading = audience.plan_for(Role.OVERVIEW).heading_for(meta.name, meta.kind)
-    return heading if heading.endswith("?") else meta.title
+    return heading if heading.endswith(QUESTION_MARKS) else meta.title
 
 
 def name_of(audience: Audience) -> str:

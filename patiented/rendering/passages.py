@@ -39,6 +39,8 @@ DEEPEST_LIST = 5
 TOP_HEADING = 2
 DEEPEST_HEADING = 6
 MOST_FACTS = 8
+SOURCE_LABEL = mark("Source %(number)s")
+BACK_LABEL = mark("Back to source mark %(number)s, place %(place)s")
 RAW = mark("This sentence is still in clinician words.")
 RAW_SEVERAL = mark("These sentences are still in clinician words.")
 RAW_ITEM = mark("Still in clinician words.")
@@ -163,12 +165,20 @@ class Setter:
     def _row(self, one: EditionStatement) -> TableRow:
         return TableRow(f"s-{one.id}", _kept(one.cells), self._cite(one.citations))
 
+    def _mark(self, number: int, place: int) -> Mark:
+        return Mark(
+            number,
+            f"cite-{number}-{place}",
+            f"source-{number}",
+            self.say(SOURCE_LABEL) % {"number": number},
+            self.say(BACK_LABEL) % {"number": number, "place": place},
+        )
+
     def _cite(self, numbers: Iterable[int]) -> tuple[Mark, ...]:
         marks = []
         for number in numbers:
             self._placed[number] += 1
-            mark = Mark(number, f"cite-{number}-{self._placed[number]}", f"source-{number}")
-            marks.append(mark)
+            marks.append(self._mark(number, self._placed[number]))
         self.marks.extend(marks)
         return tuple(marks)
 

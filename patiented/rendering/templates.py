@@ -18,7 +18,14 @@ from jinja2 import (
 from markupsafe import Markup
 
 from patiented.errors import DataError, UsageError
-from patiented.rendering import ask_contexts, compared, contexts, site_contexts, versions
+from patiented.rendering import (
+    ask_contexts,
+    compared,
+    contexts,
+    handout_context,
+    site_contexts,
+    versions,
+)
 from patiented.rendering.escaping import QuickTemplate
 from patiented.rendering.saying_ahead import SayAhead
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
@@ -38,6 +45,8 @@ TEMPLATES = {
     contexts.ErrorPage: "errors/error.html",
     contexts.NoticePage: "errors/notice.html",
     contexts.PolicyPage: "pages/policy.html",
+    handout_context.HandoutPage: "print/handout.html",
+    handout_context.HandoutNoticePage: "print/notice.html",
     compared.ComparePage: "pages/compare.html",
     versions.HistoryPage: "pages/history.html",
     versions.VersionPage: "pages/version.html",
@@ -65,6 +74,9 @@ SCRIPTS = ("page.js", "adjust.js", "choose.js", "listen.js", "cite.js")
 SHEETS = ("form.css", "library.css", "compare.css", "history.css", "ask.css")
 """Stylesheets that single pages need beside it."""
 
+PRINT_SHEET = "handout.css"
+"""The stylesheet of the handout; no browser loads it."""
+
 Page = (
     contexts.EditionPage
     | site_contexts.LibraryPage
@@ -74,6 +86,8 @@ Page = (
     | contexts.ErrorPage
     | contexts.NoticePage
     | contexts.PolicyPage
+    | handout_context.HandoutPage
+    | handout_context.HandoutNoticePage
     | compared.ComparePage
     | versions.HistoryPage
     | versions.VersionPage

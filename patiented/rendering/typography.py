@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+QUESTION_MARKS = ("?", "\N{ARABIC QUESTION MARK}", "\N{FULLWIDTH QUESTION MARK}")
 LONGEST_TAIL = 16
 """A longer last word may part from its marks, or a narrow phone would scroll sideways."""
 

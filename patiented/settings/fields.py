@@ -79,6 +79,15 @@ class Settings:
             "`2`",
         ),
     )
+    pdf_limit_s: int = field(
+        default=8,
+        metadata=_about(
+            "How many seconds the making of one PDF may take before it is stopped.",
+            whole(1, 25),
+            "a whole number from 1 to 25",
+            "`8`",
+        ),
+    )
     page_cache_mb: int = field(
         default=64,
         metadata=_about(
@@ -143,8 +152,8 @@ class Settings:
     public_url: str = field(
         default="",
         metadata=_about(
-            "The address that readers know the site by, for canonical links and the map of the "
-            "site. Without it, the host of each request is used.",
+            "The address that readers know the site by, for canonical links, the map of the site "
+            "and the code on handouts. Without it, the host of each request is used.",
             matching(r"(?:https?://[\w.-]{1,253}(?::[0-9]{1,5})?)?"),
             "a scheme and a host, as https://health.example.org",
             "the host of the request",

@@ -24,6 +24,7 @@ from patiented.web import (
     languages,
     limiting,
     pages,
+    pdf,
     privacy,
     reports,
     security,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 BLUEPRINTS = (
     pages.blueprint,
+    pdf.blueprint,
     asking.blueprint,
     compare.blueprint,
     history.blueprint,

@@ -28,6 +28,7 @@ from patiented.web.finding import library_answer
 from patiented.web.finishing import keep_page
 from patiented.web.keeping import address_of
 from patiented.web.languages import LANG, page_lang, text_lang, with_languages
+from patiented.web.printing import pdf_links
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from patiented.audience import Audience
     from patiented.publishing import Published
+    from patiented.rendering import Site
     from patiented.rendering.contexts import EditionPage
 
 blueprint = Blueprint("pages", __name__)
@@ -157,6 +159,17 @@ def _form(monograph: str, audience: Audience, form: str) -> ResponseReturnValue:
     return answer(lambda: export(published, spoken), mimetype, edition_tag(published, form))
 
 
+def _downloads(frame: Site, monograph: str, audience: str) -> tuple[Link, ...]:
+    forms = (
+        Link(
+            frame.say(FORM_NAMES[form]),
+            url_for("pages.edition_form", monograph=monograph, audience=audience, form=form),
+        )
+        for form in FORM_NAMES
+    )
+    return (*pdf_links(frame, monograph, audience), *forms)
+
+
 def _links(monograph: str, audience: str, shown: str, *, chosen: bool) -> Links:
     """Name every address of an edition."""
     audiences = desk().service.audiences()
@@ -170,13 +183,8 @@ def _links(monograph: str, audience: str, shown: str, *, chosen: bool) -> Links:
         chosen=chosen,
         editions=tuple((one.id, _edition_url(monograph, one.id)) for one in audiences),
         ask=url_for("asking.ask", monograph=monograph) if page_lang() == LANG else "",
-        downloads=tuple(
-            Link(
-                frame.say(FORM_NAMES[form]),
-                url_for("pages.edition_form", monograph=monograph, audience=audience, form=form),
-            )
-            for form in FORM_NAMES
-        ),
+        # Where the text is in another language than the page, its files are at that one's address.
+        downloads=_downloads(frame, monograph, audience) if shown == page_lang() else (),
         compare=compare_url(monograph, audience),
         history=url_for("history.history", monograph=monograph, audience=audience),
     )

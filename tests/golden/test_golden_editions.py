@@ -32,3 +32,16 @@ def test_shipped_edition_reads_as_the_golden_file_says(root, engine, golden, nam
     # The version in the head names the engine and the data, not what people read.
     text = text.replace(edition.fingerprint[:8], "VERSION")
     golden(f"editions/{name}.{audience}.txt", text)
+
+
+def test_shipped_spanish_edition_reads_as_the_golden_file_says(root, engine, golden):
+    folder = root / "monographs" / "opzelura"
+    english = Catalogue.load(folder / "wording" / "patient.en.po")
+    catalogue = Catalogue.load(folder / "wording" / "patient.es.po").over(english)
+    edition = engine.edition(
+        read(folder / "monograph.md"), "patient", lang="es", catalogue=catalogue
+    )
+    published = Published(edition, ReviewState(), None, is_publishable(edition))
+    text = edition_to_text(published, engine.audience("patient", "es"))
+    text = text.replace(edition.fingerprint[:8], "VERSION")
+    golden("editions/opzelura.patient.es.txt", text)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from patiented.cli import COMMANDS, main
+from tests import pdf_reading as reading
 from tests.street import make_library
 
 
@@ -406,3 +407,62 @@ def test_template_that_is_not_utf_8_is_one_line(run, library):
     code, _, err = run("render", "alphadrug", "--audience", "patient")
     assert code == 2
     assert "not UTF-8" in _one_line(err)
+
+
+# On paper.
+
+
+def printed(run, tmp_path, *options):
+    target = tmp_path / "handout.pdf"
+    code, _, err = run(
+        "render", "alphadrug", "--audience", "patient", "--format", "pdf", "-o", target, *options
+    )
+    return code, target.read_bytes(), err
+
+
+@reading.needs_pango
+def test_render_writes_a_pdf(run, library, tmp_path):
+    code, data, err = printed(run, tmp_path)
+    assert (code, err) == (0, "")
+    assert data.startswith(b"%PDF-1.7")
+
+
+@reading.needs_pango
+@reading.needs_pdftotext
+def test_a_pdf_has_the_address_of_the_site_where_the_setting_names_it(
+    run, library, tmp_path, monkeypatch
+):
+    assert "Scan" not in reading.text_of(printed(run, tmp_path)[1])
+    monkeypatch.setenv("PATIENTED_PUBLIC_URL", "https://a.example")
+    assert "https://a.example/m/alphadrug/patient" in reading.text_of(printed(run, tmp_path)[1])
+
+
+@reading.needs_pango
+@reading.needs_pdftotext
+def test_a_short_pdf_says_that_it_is_short(run, library, tmp_path):
+    assert "Thisisashorthandout." in reading.text_of(printed(run, tmp_path, "--short")[1])
+
+
+@reading.needs_pango
+@reading.needs_pdftotext
+def test_the_pdf_of_a_withdrawn_page_is_the_notice(run, library, tmp_path):
+    run("withdraw", "alphadrug", "--reason", "The dose is wrong.", "--by", "O")
+    code, data, err = printed(run, tmp_path)
+    assert code == 1
+    assert "withdrawn" in err
+    text = reading.text_of(data)
+    assert "Thedoseiswrong." in text
+    assert "60g" not in text
+
+
+def test_large_print_of_a_page_that_is_no_pdf_is_refused(run, library):
+    code, _, err = run("render", "alphadrug", "--audience", "patient", "--large")
+    assert code == 2
+    assert "--format pdf" in _one_line(err)
+
+
+def test_a_pdf_is_not_written_on_a_terminal(run, library, monkeypatch):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    code, _, err = run("render", "alphadrug", "--audience", "patient", "--format", "pdf")
+    assert code == 2
+    assert "-o" in _one_line(err)

@@ -121,7 +121,7 @@ def test_a_hyphen_as_output_is_standard_output(patiented, tmp_path):
     [
         (("render", "alphadrug"), "Missing option '--audience'"),
         (("render", "--nonsense"), "No such option"),
-        ((*RENDER, "--format", "pdf"), "'pdf' is not one of"),
+        ((*RENDER, "--format", "epub"), "'epub' is not one of"),
         (("nosuch",), "No such command 'nosuch'"),
         (("read", "a\nb.md"), "b.md"),
     ],

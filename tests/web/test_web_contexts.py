@@ -17,10 +17,11 @@ from patiented.rendering import (
     ask_contexts,
     compared,
     contexts,
+    handout_context,
     site_contexts,
     versions,
 )
-from patiented.rendering.templates import SHEETS, STYLESHEETS, TEMPLATES
+from patiented.rendering.templates import PRINT_SHEET, SHEETS, STYLESHEETS, TEMPLATES
 from tests.web import samples
 
 ROOT = samples.ROOT / "templates"
@@ -53,7 +54,14 @@ def test_a_template_uses_exactly_the_fields_of_its_record(templates, record):
 
 
 def test_every_page_record_has_a_template():
-    modules = (contexts, ask_contexts, site_contexts, compared, versions)
+    modules = (
+        contexts,
+        ask_contexts,
+        site_contexts,
+        compared,
+        versions,
+        handout_context,
+    )
     pages = {one for m in modules for name, one in vars(m).items() if name.endswith("Page")}
     assert pages == set(TEMPLATES)
 
@@ -93,8 +101,8 @@ def test_without_any_folder_of_templates_the_reason_is_told(tmp_path):
         Templates((tmp_path / "none",))
 
 
-def test_every_shipped_stylesheet_is_in_the_one_that_pages_load_or_in_a_single_pages_own():
-    assert sorted(STYLESHEETS + SHEETS) == sorted(
+def test_every_shipped_stylesheet_is_in_the_one_of_all_pages_a_single_pages_own_or_for_paper():
+    assert sorted((*STYLESHEETS, *SHEETS, PRINT_SHEET)) == sorted(
         path.name for path in (ROOT / "static").glob("*.css")
     )
 

@@ -61,7 +61,7 @@ def test_an_unknown_audience_is_404_and_lists_the_choices(client, name):
     assert links == [f"/m/zeltrina/{one}" for one in samples.LABELS] + ["/"]
 
 
-@pytest.mark.parametrize("address", ["/m/zeltrina.pdf", "/m/zeltrina/patient.docx"])
+@pytest.mark.parametrize("address", ["/m/zeltrina.epub", "/m/zeltrina/patient.docx"])
 def test_an_unknown_form_is_404(client, address):
     assert client.get(address).status_code == 404
 

@@ -19,6 +19,8 @@ ADDRESSES = {
     "pages.edition": "/m/zeltrina/caregiver",
     "pages.monograph_form": "/m/zeltrina.json",
     "pages.edition_form": "/m/zeltrina/clinician.txt",
+    "pdf.monograph_pdf": "/m/zeltrina.pdf",
+    "pdf.edition_pdf": "/m/zeltrina/clinician.pdf",
     "reports.form": "/m/zeltrina/patient/report?statement=s-dose",
     "reports.sent": "/m/zeltrina/patient/report/sent",
     "finding.robots": "/robots.txt",
