@@ -30,6 +30,7 @@ class HelpKind(StrEnum):
     POISON = "poison"
     CRISIS = "crisis"
     PROFESSIONAL = "professional"
+    IN_CASE = "in_case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,11 @@ class Helping:
     crisis: str = ""
 
     def points(self, urgent: str, *, declined: bool = False) -> tuple[HelpPoint, ...]:
-        """Return who helps, first things first; nobody for an answered question without hurry."""
+        """Return who helps, first things first; nobody for an answered question without hurry.
+
+        A declined question names the emergency number too: it may be one in words that nobody
+        thought of, or in another language.
+        """
         if urgent == SELF_HARM:
             crisis = HelpPoint(HelpKind.CRISIS, self.crisis)
             return (crisis, HelpPoint(HelpKind.EMERGENCY, self.emergency))
@@ -58,7 +63,8 @@ class Helping:
             if urgent in POISONINGS:
                 return (emergency, HelpPoint(HelpKind.POISON, self.poison))
             return (emergency,)
-        return (HelpPoint(HelpKind.PROFESSIONAL),) if declined else ()
+        in_case = HelpPoint(HelpKind.IN_CASE, self.emergency)
+        return (HelpPoint(HelpKind.PROFESSIONAL), in_case) if declined else ()
 
 
 def read_helping(settings: Settings, lexicon: Lexicon) -> Helping:

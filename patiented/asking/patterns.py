@@ -1,9 +1,10 @@
 """Turns of phrase as data: "cant/wont .. wake/respond", made into one regular expression.
 
-In a cell, " | " parts turns, "a/b" is a choice, ".." stands for up to four words, "word?" may be
-missing, "=word" is this very form (else any form with its stem), "#many" is a number from four up.
-A text is searched as its stems and words: " hav~having a~a fit~fit ". A regular expression that
-starts with a stem fails at the first letter, which is what keeps a question within milliseconds.
+In a cell, " | " parts turns, "a/b" is a choice, ".." stands for up to four words, "..." for up to
+twelve, "word?" may be missing, "=word" is this very form (else any form with its stem), "#many" is
+a number from four up. A text is searched as its stems and words: " hav~having a~a fit~fit ". A
+regular expression that starts with a stem fails at the first letter, which is what keeps a question
+within milliseconds.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 GAP = r"(?: [^ ]+){0,4}?"
+LONG_GAP = r"(?: [^ ]+){0,12}?"
 MANY = (
     r" [^ ~]*~(?:[4-9]|[1-9]\d+|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|fifteen"
     r"|twenty|thirty|forty|fifty|sixty)"
@@ -52,6 +54,8 @@ def _turn(text: str, stem: Callable[[str], str]) -> str:
 def _element(element: str, stem: Callable[[str], str]) -> str:
     if element == "..":
         return GAP
+    if element == "...":
+        return LONG_GAP
     if element == "#many":
         return MANY
     optional = element.endswith("?")

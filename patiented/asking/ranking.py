@@ -43,6 +43,8 @@ OPENER_LOSS = 0.6
 LEAST_COVER = 0.42
 ENOUGH_SAID = 3.2
 STORY = 4
+SOLID, FEW = 0.9, 3
+"""A short question without a turn of phrase stands or falls with its few words of weight."""
 LOST_FOR_SURE = 1.0
 WEAK = frozenset({"faint", "measure"})
 """Topics that say nothing where nothing else of the question is on the page."""
@@ -87,9 +89,13 @@ def is_answered(
     if not ranked or not (question.units or question.topics):
         return False
     able = [one for one in statements if not one.disclaims]
+    if any(_is_disclaimed(topic, statements) for topic in question.topics):
+        return False
     if not _may_answer(question, able):
         return False
     best = ranked[:3]
+    if not _is_about_medicines(question, best[0]):
+        return False
     if _says_it_plainly(question, best[0]) or _proves_all(question, best[0]):
         return True
     return _is_about_page(question, able) and _covers(question, best)
@@ -116,6 +122,11 @@ def _proves_all(question: Question, best: Ranked) -> bool:
     topics = [topic for topic in question.topics if topic.needs in PROOF]
     met = all(_topic_match(topic, best.statement) for topic in topics)
     return len(topics) > 1 and met and best.cover >= PROVING_COVER
+
+
+def _is_about_medicines(question: Question, best: Ranked) -> bool:
+    """Whether the best statement is about each medicine that is named, or about its kind."""
+    return all(unit_match(unit, best.statement) for unit in question.units if unit.is_medicine)
 
 
 def _compares_with_stranger(question: Question, able: Sequence[Indexed]) -> bool:
@@ -151,6 +162,11 @@ def _is_about_page(question: Question, able: Sequence[Indexed]) -> bool:
     if named and lost / named >= MOST_LOST:
         return False
     whole = sum(unit.weight for unit in question.units)
+    solid = [unit for unit in question.units if unit.weight >= SOLID]
+    strange = sum(unit.weight for unit in solid if unit in orphans)
+    share = strange / sum(unit.weight for unit in solid) if solid else 0.0
+    if len(solid) <= FEW and share >= MOST_LOST and not question.topics:
+        return False
     nothing = len(orphans) == len(question.units) and whole >= LEAST_TO_LOSE
     weak = WEAK if whole < LOST_FOR_SURE else WEAK | {"hint"}
     return not (nothing and all(topic.needs in weak for topic in question.topics))
@@ -257,6 +273,16 @@ def _is_met(topic: Topic, able: Sequence[Indexed]) -> bool:
     if topic.needs == "role":
         return any(one.place.role in topic.roles for one in able)
     return any(_topic_match(topic, one) for one in able)
+
+
+def _is_disclaimed(topic: Topic, statements: Sequence[Indexed]) -> bool:
+    """Whether the page itself says that it does not cover a topic."""
+    if topic.needs not in PROOF:
+        return False
+    return any(
+        one.disclaims and not one.opens_list and topic.evidence.search(one.joined)
+        for one in statements
+    )
 
 
 def _on_page(unit: Unit, able: Sequence[Indexed]) -> bool:

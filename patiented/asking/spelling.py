@@ -69,9 +69,16 @@ def _mended(word: str, page: Speller, tables: Speller, plain: Collection[str]) -
     near = page.near(word, slips)
     if zipf(word) < KNOWN:
         near += tables.near(word, slips)
-    if found := closest_word(word, near, slips, _rarity):
+    if found := closest_word(word, near, slips, _rarity) or _reordered(word, near):
         return (found,)
     return _parted(word, page, tables, plain) or (word,)
+
+
+def _reordered(word: str, near: Iterable[str]) -> str | None:
+    """Return a word with just these letters and the same ends ("tounge"), however far apart."""
+    letters = sorted(word)
+    same = (one for one in near if one[0] == word[0] and one[-1] == word[-1])
+    return next((one for one in same if sorted(one) == letters), None)
 
 
 def _rarity(word: str) -> float:

@@ -56,7 +56,7 @@ class Emergency:
     """Turns of phrase of one kind of emergency."""
 
     kind: str
-    always: bool
+    when: str
     asked: Pattern
 
 
@@ -99,7 +99,7 @@ class _Loader:
         kinds = self._kinds()
         topics = tuple(self._topic(row) for row in self._rows("topics", TOPIC_COLUMNS))
         emergencies = tuple(
-            Emergency(row["kind"], self._is_always(row), self._pattern(row["asked"]))
+            Emergency(row["kind"], self._when(row), self._pattern(row["asked"]))
             for row in self._rows("urgent", ("kind", "when", "asked"))
         )
         cues = {row["cue"]: self._pattern(row["asked"]) for row in self._rows("cues", CUE_COLUMNS)}
@@ -193,8 +193,8 @@ class _Loader:
             frozenset(FactKind(one).value for one in row["roles"].split()) if measured else NOTHING,
         )
 
-    def _is_always(self, row: Row) -> bool:
-        return self._checked(row, "when", ("always", "now"), "urgent") == "always"
+    def _when(self, row: Row) -> str:
+        return self._checked(row, "when", WHENS, "urgent")
 
     def _checked(self, row: Row, column: str, known: tuple[str, ...], name: str = "topics") -> str:
         if row[column] not in known:
@@ -215,6 +215,8 @@ class _Loader:
 
 
 MEASURE = "measure"
+ALWAYS, ANYHOW = "always", "anyhow"
+WHENS = (ALWAYS, ANYHOW, "now")
 NEEDS = ("evidence", "either", "role", MEASURE, "hint", "faint")
 NOTHING: frozenset[str] = frozenset()
 TOPIC_COLUMNS = ("topic", "needs", "asked", "roles", "evidence")

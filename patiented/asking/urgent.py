@@ -6,18 +6,25 @@ cost a life. Only a question that is plainly about what could happen is not urge
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from patiented.asking.patterns import join
+from patiented.asking.tables import ALWAYS, ANYHOW
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from patiented.asking.patterns import Pattern
     from patiented.asking.tables import AskingTables
     from patiented.asking.words import Word
 
 NOW, FIRMLY, ASKING, HYPOTHETICAL, PAST = "now", "firmly_now", "asking", "hypothetical", "past"
+_OWNED = re.compile(r" [^ ~]*~(?:my|his|her|our|their|the|your) ")
+"""How a part of the body is named in "could it make my face swell", which is no report."""
+
+Span = tuple[int, int]
+"""Where a turn of phrase stands in the joined words, in characters."""
 NEAR = 70
 """Characters before a sign within which a cue is about that sign."""
 
@@ -27,30 +34,41 @@ def find_emergency(words: Sequence[Word], tables: AskingTables) -> str:
     joined = join((one.text, one.stem) for one in words)
     for one in tables.emergencies:
         for span in one.asked.spans(joined):
-            if _is_so(joined, span, tables, always=one.always):
+            if one.when == ANYHOW or _is_so(joined, span, tables, always=one.when == ALWAYS):
                 return one.kind
     return ""
 
 
-def _is_so(joined: str, span: tuple[int, int], tables: AskingTables, *, always: bool) -> bool:
+def _is_so(joined: str, span: Span, tables: AskingTables, *, always: bool) -> bool:
     cues = tables.cues
-    if cues[FIRMLY].search(joined):
+    supposed = cues[HYPOTHETICAL].spans(joined)
+    if any(not _leads_to(supposed, firm) for firm in cues[FIRMLY].spans(joined)):
         return True
-    if _last_before(cues[HYPOTHETICAL], joined, span) >= 0:
+    if _last_before(supposed, span):
         return False
     if cues[PAST].search(joined[span[0] : span[1] + NEAR]):
         return False
-    asking = _last_before(cues[ASKING], joined, span)
-    now = _last_before(cues[NOW], joined, span)
-    if always:
-        return asking < 0 or now >= asking
-    if now >= 0 or asking >= 0:
-        return now >= asking
-    return cues[NOW].search(joined) is not None or cues[ASKING].search(joined) is None
+    return _is_reported(joined, span, cues, always=always)
 
 
-def _last_before(cue: Pattern, joined: str, span: tuple[int, int]) -> int:
-    """Return where the last turn of a cue starts that begins before the sign, or -1."""
+def _is_reported(joined: str, span: Span, cues: Mapping[str, Pattern], *, always: bool) -> bool:
+    """Whether somebody has it, rather than asks about it: the cue nearer to the sign says."""
+    asking = _last_before(cues[ASKING].spans(joined), span)
+    now = _last_before(cues[NOW].spans(joined), span)
+    if now and asking:
+        owned = _leads_to([asking], now) and _OWNED.match(joined, now[0])
+        return not owned and now >= asking
+    if now or asking:
+        return asking is None
+    return always or cues[NOW].search(joined) is not None or cues[ASKING].search(joined) is None
+
+
+def _last_before(cues: Sequence[Span], span: Span) -> Span | None:
+    """Return the last turn of a cue that begins before the sign or with it, if one is near."""
     start = max(0, span[0] - NEAR)
-    starts = [place for place, _ in cue.spans(joined) if start <= place < span[0] + 1]
-    return max(starts, default=-1)
+    return max((one for one in cues if start <= one[0] <= span[0]), default=None)
+
+
+def _leads_to(cues: Sequence[Span], later: Span) -> bool:
+    """Whether one of these turns runs into a later one: "if im having", "could it make my face"."""
+    return any(start <= later[0] <= end for start, end in cues)

@@ -15,11 +15,14 @@ from patiented.audience.tables import read_table
 from patiented.guard.stems import Stemmer, StemOf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 LONGEST_QUESTION = 600
 """Characters of a question that are read; a longer story has no focus."""
+
+OWN = "own"
+"""Ends the stem of a word that keeps to itself."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[.?!;,\n]")
 _CLAUSE_ENDS = frozenset(".?!;,\n")
@@ -76,8 +79,11 @@ class Word:
 class Words:
     """Cuts texts with one stemmer."""
 
-    def __init__(self, stemmer: Stemmer) -> None:
+    def __init__(self, stemmer: Stemmer, own: Iterable[Sequence[str]] = ()) -> None:
+        """`own`: forms of words that must not share the stem of another word."""
         self._stems = StemOf(stemmer)
+        for forms in own:
+            self._stems.update(dict.fromkeys(forms, f"{forms[0]}{OWN}"))
 
     def stem(self, word: str) -> str:
         """Return the key under which the forms of a word meet."""
@@ -119,12 +125,15 @@ def load_words(common: Iterable[Path]) -> Words:
     folders = tuple(common)
     irregular = _rows(folders, "irregular", ("form", "base"))
     spelling = _rows(folders, "spelling", ("british", "american"))
-    return Words(Stemmer(dict(irregular), spelling))
+    own = [words.split() for words, _ in _rows(folders, "own_words", ("words", "not"), "asking")]
+    return Words(Stemmer(dict(irregular), spelling), own)
 
 
-def _rows(folders: tuple[Path, ...], name: str, columns: tuple[str, str]) -> list[tuple[str, str]]:
+def _rows(
+    folders: tuple[Path, ...], name: str, columns: tuple[str, str], kind: str = "guard"
+) -> list[tuple[str, str]]:
     for folder in reversed(folders):
-        path = folder / "guard" / f"{name}.tsv"
+        path = folder / kind / f"{name}.tsv"
         if path.is_file():
             return [(row[columns[0]], row[columns[1]]) for row in read_table(path, columns)]
     return []

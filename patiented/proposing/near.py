@@ -73,14 +73,22 @@ def closest_word(
 ) -> str | None:
     """Return the word of `among` fewest slips away (rapidfuzz `OSA`: a swap is one), or None.
 
-    `most` is the greatest number of slips; of equals one of the same length goes first, then the
-    least rare one, then the first one.
+    `most` is the greatest number of slips. Of equals goes first one with the same letters in
+    another order, then one that has lost letters or got some twice, then the least rare one.
     """
     found = process.extract(word, among, scorer=OSA.distance, score_cutoff=most, limit=CLOSEST)
-    least = min((slips for _, slips, _ in found), default=0)
-    rated = [
-        (abs(len(one) - len(word)), rarity(one), place, one)
-        for one, slips, place in found
-        if slips == least
-    ]
+    rated = [(slips, _slip(word, one), rarity(one), place, one) for one, slips, place in found]
     return min(rated)[-1] if rated else None
+
+
+def _slip(typed: str, meant: str) -> int:
+    """Return how odd the slip from one word to the other is: 0 the likeliest."""
+    if sorted(typed) == sorted(meant):
+        return 0
+    return 1 if _is_within(typed, meant) or _is_within(meant, typed) else 2
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the letters of one word stand in the other in this order."""
+    letters = iter(long)
+    return all(letter in letters for letter in short)

@@ -25,6 +25,7 @@ LONGEST = 600
 TOP_LEVEL = 2
 """Of the headings that a reader may browse instead."""
 
+IN_CASE = "in_case"
 WITH_NUMBER = {
     "emergency": mark("Call {number} now, or go to the nearest emergency room."),
     "poison": mark("For advice about poison or too much of a medicine, call {number}."),
@@ -43,7 +44,7 @@ class Helper(Protocol):
 
     @property
     def kind(self) -> str:
-        """Emergency, poison, crisis or professional."""
+        """Emergency, poison, crisis, professional or in_case."""
 
     @property
     def number(self) -> str:
@@ -103,8 +104,14 @@ class Said:
 def help_text(one: Helper, say: Speaker) -> str:
     """Say who helps, with the number where there is one."""
     kind = str(one.kind)
-    if one.number and kind in WITH_NUMBER:
-        return say(WITH_NUMBER[kind], number=one.number)
+    if kind == IN_CASE:
+        return f"{say('In an emergency:')} {_help_now('emergency', one.number, say)}"
+    return _help_now(kind, one.number, say)
+
+
+def _help_now(kind: str, number: str, say: Speaker) -> str:
+    if number and kind in WITH_NUMBER:
+        return say(WITH_NUMBER[kind], number=number)
     return say(WITHOUT_NUMBER[kind])
 
 

@@ -130,6 +130,41 @@ def test_a_question_about_what_could_happen_is_no_emergency(ask, question):
     assert ask(question).urgent == ""
 
 
+def typed(kind):
+    lines = (samples.ROOT / "tests/golden/emergencies.tsv").read_text(encoding="utf-8").splitlines()
+    return [said for line in lines for start, _, said in [line.partition("\t")] if start == kind]
+
+
+@pytest.mark.parametrize("question", typed("now"))
+def test_what_people_type_in_an_emergency_is_recognized(ask, question):
+    assert ask(question).urgent
+
+
+@pytest.mark.parametrize("question", typed("asks"))
+def test_what_people_type_to_learn_something_is_no_emergency(ask, question):
+    assert ask(question).urgent == ""
+
+
+def test_a_medicine_known_only_by_its_kind_is_not_answered_with_another_topic(ask):
+    assert ask("is keppra ok in pregnancy", "epilepsy").declined
+
+
+def test_what_the_page_says_it_does_not_cover_is_declined(ask):
+    assert ask("can i use it when pregnant", "opzelura").declined
+
+
+@pytest.mark.parametrize(
+    ("question", "other"), [("can i have a shower", "show"), ("can i wash the car", "care")]
+)
+def test_words_of_another_meaning_do_not_meet(asker, question, other):
+    words = asker._tables.words
+    assert not set(words.stems(question)) & set(words.stems(other))
+
+
+def test_a_word_with_its_letters_in_another_order_is_mended(ask):
+    assert ask("my tounge is swelling").urgent == "allergic_reaction"
+
+
 def test_the_same_question_has_the_same_answer_from_a_fresh_asker(engine, edition, ask):
     question = "what should i avoid eating"
     fresh = Asker(engine.data.lexicon).ask(edition("warfarin"), question)
@@ -175,7 +210,7 @@ US = Helping("911", "1-800-222-1222", "988")
         ("self_harm", False, [HelpKind.CRISIS, HelpKind.EMERGENCY]),
         ("overdose", False, [HelpKind.EMERGENCY, HelpKind.POISON]),
         ("stroke", False, [HelpKind.EMERGENCY]),
-        ("", True, [HelpKind.PROFESSIONAL]),
+        ("", True, [HelpKind.PROFESSIONAL, HelpKind.IN_CASE]),
         ("", False, []),
     ],
 )
