@@ -142,6 +142,9 @@ class Templates:
             extensions=("jinja2.ext.i18n", SayAhead),
         )
         environment.template_class = QuickTemplate
+        # Page records have attributes and no items. Jinja's getattr looks for both, in a seventh
+        # of a page's time. What is not there is an error all the same (see `render`).
+        environment.getattr = getattr  # type: ignore[method-assign, assignment]
         environment.policies["ext.i18n.trimmed"] = True
         catalogue = speaker.catalogue
         environment.say_ahead = catalogue.ugettext  # type: ignore[attr-defined]  # the extension's
@@ -160,9 +163,9 @@ class Templates:
             message = f"the template is broken: {error.message}"
             path = error.filename or name
             raise DataError(message, path=path, line=error.lineno) from error
-        except TemplateError as error:
+        except (TemplateError, AttributeError) as error:
             path, line = _place(error, name)
-            message = f"the template cannot be filled: {error.message}"
+            message = f"the template cannot be filled: {error}"
             raise DataError(message, path=path, line=line) from error
         except UnicodeDecodeError as error:
             raise DataError("a template that this page uses is not UTF-8", path=name) from error
@@ -212,7 +215,7 @@ class Templates:
         return digest.hexdigest()[:16]
 
 
-def _place(error: TemplateError, name: str) -> tuple[str, int]:
+def _place(error: Exception, name: str) -> tuple[str, int]:
     """Return the file and line where filling a template failed: the innermost frame of one."""
     path, line = name, 1
     trace = error.__traceback__
