@@ -16,14 +16,12 @@ from patiented.publishing.offering import Offer
 from patiented.publishing.recent import Recent
 from patiented.publishing.records import Card, CardState, Published, ReviewLine, is_publishable
 from patiented.publishing.reports import ReportDesk
+from patiented.publishing.withdrawals import Withdrawals, notice_for
 from patiented.review import (
     EditionKey,
     Move,
     ReviewState,
     Status,
-    Withdrawal,
-    checked_name,
-    checked_note,
     revoked_by_request,
     state_of,
     statement_hashes,
@@ -40,7 +38,7 @@ if TYPE_CHECKING:
     from patiented.publishing.making import EditionMaker
     from patiented.publishing.offering import Offered
     from patiented.publishing.shelf import Shelf
-    from patiented.review import ReviewStep
+    from patiented.review import ReviewStep, Withdrawal
     from patiented.store import Keeping, KeptEdition, ReviewRecord
 
 
@@ -76,7 +74,7 @@ class Publisher:
         self._historian = Historian(store)
         self._clock = clock
         self._published: Recent[EditionKey, tuple[State, Published]] = Recent(HELD_PUBLISHED)
-        self._withdrawn: tuple[str, tuple[Withdrawal, ...]] = ("", ())
+        self._withdrawals = Withdrawals(self._maker, store, clock)
         self.reports = ReportDesk(store, clock)
         listing = Listing(shelf)
         self._finder = Finder(listing, store, audiences, self.cards)
@@ -248,30 +246,19 @@ class Publisher:
 
     def withdrawn(self, monograph: str, audience: str) -> Withdrawal | None:
         """Return the notice that keeps an edition off, that of the whole monograph first."""
-        changes = self._store.changes()
-        if self._withdrawn[0] != changes:
-            self._withdrawn = (changes, self._store.withdrawals.active())
-        return _notice(self._withdrawn[1], monograph, audience)
+        return self._withdrawals.notice(monograph, audience)
 
     def withdraw(
         self, monograph: str, audience: str | None = None, *, reason: str, by: str
     ) -> Withdrawal:
         """Take a monograph, or one audience's edition, off at once, whatever its source is like."""
-        notice = self._checked_notice(monograph, audience, reason, by)
-        self._store.withdrawals.withdraw(notice)
-        return notice
+        return self._withdrawals.withdraw(monograph, audience, reason, by)
 
     def reinstate(
         self, monograph: str, audience: str | None = None, *, reason: str, by: str
     ) -> None:
         """End a withdrawal of exactly this scope."""
-        notice = self._checked_notice(monograph, audience, reason, by)
-        active = self._store.withdrawals.active(monograph)
-        if not any(one.audience == audience for one in active):
-            scopes = ", ".join(one.audience or "all audiences" for one in active) or "nothing"
-            message = f"{monograph} is not withdrawn for {audience or 'all audiences'}"
-            raise UsageError(f"{message}; withdrawn now: {scopes}", code="E119")
-        self._store.withdrawals.reinstate(notice)
+        self._withdrawals.reinstate(monograph, audience, reason, by)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -324,7 +311,7 @@ class Publisher:
                     audience,
                     lang,
                     self._status(EditionKey(identity, audience, lang), latest),
-                    _notice(withdrawn, identity, audience) is not None,
+                    notice_for(withdrawn, identity, audience) is not None,
                 )
                 for audience in self._maker.audiences
                 for lang in self._maker.languages(identity, audience)
@@ -355,16 +342,6 @@ class Publisher:
         except PatientedError as error:
             return ReviewLine(key, _state_of(record, {}), problem=str(error))
 
-    def _checked_notice(
-        self, monograph: str, audience: str | None, reason: str, by: str
-    ) -> Withdrawal:
-        self._shelf.require_id(monograph)
-        if audience is not None:
-            self._maker.checked_audience(audience)
-        if not (said := checked_note(reason)):
-            raise UsageError("a withdrawal or its end needs a reason", code="E113")
-        return Withdrawal(monograph, audience, said, checked_name(by), self._clock())
-
 
 def _state(record: ReviewRecord, edition: Edition) -> ReviewState:
     return _state_of(record, statement_hashes(edition))
@@ -391,13 +368,3 @@ def _effects(
         raise UsageError(message, code="E118")
     hashes = statement_hashes(edition)
     return {one: hashes[one] for one in hashes if one not in state.approved}, state.removed
-
-
-def _notice(notices: Sequence[Withdrawal], monograph: str, audience: str) -> Withdrawal | None:
-    """Return the notice in force for an edition, that of the whole monograph first."""
-    mine = [one for one in notices if one.monograph == monograph]
-    for scope in (None, audience):
-        for one in mine:
-            if one.audience == scope:
-                return one
-    return None

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from patiented.rendering.contexts import ErrorPage, Link, NoticePage, Site
-from patiented.rendering.page import Links, edition_page
+from patiented.rendering.contexts import ErrorPage, Link, Links, NoticePage, Site
+from patiented.rendering.page import edition_page
 from patiented.rendering.templates import Templates
 from patiented.rendering.typography import written_date
 

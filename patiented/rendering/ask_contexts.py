@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from patiented.rendering.contexts import Link, Site, Stretch
+    from patiented.rendering.contexts import Link, Site
+    from patiented.rendering.text_contexts import Stretch
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from patiented.model.layout import has_points, stretches
 from patiented.rendering.ask_contexts import AnswerView, AskForm, AskPage, HelpLine
-from patiented.rendering.contexts import Link, Run, Stretch
+from patiented.rendering.contexts import Link
 from patiented.rendering.page import name_of
 from patiented.rendering.speaking import mark
+from patiented.rendering.text_contexts import Run, Stretch
 from patiented.rendering.typography import keep_together
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from patiented.rendering.contexts import Run, Word
+from patiented.rendering.contexts import Word
+from patiented.rendering.text_contexts import Run
 from patiented.rendering.typography import keep_together
 
 if TYPE_CHECKING:

@@ -14,19 +14,20 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from patiented.model import MonographKind, Obligation, Role
-from patiented.rendering.contexts import Site
+from patiented.rendering.contexts import Links, Site
 from patiented.rendering.handout_context import HandoutPage, Omitted
-from patiented.rendering.page import Links, edition_page
+from patiented.rendering.page import edition_page
 from patiented.rendering.speaking import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from patiented.audience.profile import Audience
-    from patiented.rendering.contexts import EditionPage, Part
+    from patiented.rendering.contexts import EditionPage
     from patiented.rendering.handout_context import Sheet
     from patiented.rendering.shown import Shown
     from patiented.rendering.templates import Templates
+    from patiented.rendering.text_contexts import Part
 
 ALWAYS_OF = {
     MonographKind.DRUG: Role.DOSAGE,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from patiented.rendering.contexts import EditionPage, Part, Point, Site
+    from patiented.rendering.contexts import EditionPage, Point, Site
+    from patiented.rendering.text_contexts import Part
 
 
 @dataclass(frozen=True, slots=True)

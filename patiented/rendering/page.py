@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from patiented.model import MonographKind, Role
 from patiented.rendering.ask_contexts import AskForm
-from patiented.rendering.contexts import Choice, EditionPage, Help, Link, Site, Source
+from patiented.rendering.contexts import About, Choice, EditionPage, Help, Source
 from patiented.rendering.glossary import Glossary, words_of
 from patiented.rendering.key_points import key_points
 from patiented.rendering.left_out import ledger_view, missing_musts
@@ -24,8 +23,9 @@ if TYPE_CHECKING:
 
     from patiented.audience.profile import Audience
     from patiented.model import Edition, Meta, Reference
-    from patiented.rendering.contexts import Mark
+    from patiented.rendering.contexts import Links, Site, Word
     from patiented.rendering.shown import Shown
+    from patiented.rendering.text_contexts import Mark
 
 KIND_NAMES = {
     MonographKind.DRUG: mark("Medicine"),
@@ -38,32 +38,6 @@ READERS = (mark("Patient"), mark("Caregiver"), mark("Clinician"))
 SAFE_SCHEMES = ("https://", "http://")
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """The addresses a page may name; all empty for a page written to a file.
-
-    `canonical` and `home` have the host in front; `report` is the form to report a mistake.
-    `choose` takes `?audience=`; `chosen` says that the page's own address names its audience.
-    """
-
-    site: Site
-    canonical: str = ""
-    choose: str = ""
-    chosen: bool = True
-    editions: tuple[tuple[str, str], ...] = ()
-    downloads: tuple[Link, ...] = ()
-    language_note: str = ""
-    home: str = ""
-    report: str = ""
-    compare: str = ""
-    history: str = ""
-    ask: str = ""
-
-    def edition(self, audience: str) -> str:
-        """Return the address of one audience's edition, or nothing."""
-        return dict(self.editions).get(audience, "")
-
-
 def edition_page(
     shown: Shown, audience: Audience, audiences: Sequence[Audience], links: Links
 ) -> EditionPage:
@@ -71,34 +45,28 @@ def edition_page(
     edition = shown.edition
     meta = edition.meta
     say = links.site.say
-    warned = warning_sections(edition.sections)
     words = () if audience.canonical else words_of((*edition.taught, *edition.words))
-    pictures = pictures_of(edition, audience, say)
-    glossary = Glossary(words, meta.name)
-    setter = Setter(glossary, shown.review.lapsed, audience.canonical, say, pictures, links.report)
-    source_lang = "" if meta.lang == say.tag else meta.lang
-    setter.source_lang = source_lang
+    setter = _setter(shown, audience, links, words)
+    warned = warning_sections(edition.sections)
     warning = setter.parts(warned)
     parts = setter.parts(section for section in edition.sections if section not in warned)
     level = level_view(edition, audience, say)
     clinician = next((one.id for one in audiences if one.canonical), "")
+    asked = question(edition, audience)
     return EditionPage(
         site=links.site,
+        links=links,
         lang="" if edition.lang == say.tag else edition.lang,
         direction=Speaker(edition.lang.replace("-", "_")).direction,
-        source_lang=source_lang,
-        language_note=links.language_note,
-        title=keep_together(question(edition, audience)),
+        source_lang=setter.source_lang,
+        title=keep_together(asked),
         lead=keep_together(meta.summary),
         kind=say(KIND_NAMES[meta.kind]),
         audience=say(name_of(audience)),
         canonical=audience.canonical,
         choices=choices(audience, audiences, links),
-        choose_url=links.choose,
-        chosen=links.chosen,
         said=say("You are now reading the version for: {reader}", reader=audience.label),
         minutes=say.many("About {n} minute", "About {n} minutes", level.minutes),
-        canonical_url=links.canonical,
         robots="" if shown.publishable and not links.language_note else "noindex",
         review=review_view(shown.review, audience, meta, say),
         blocked=0 if shown.publishable else max(1, missing_musts(edition)),
@@ -112,22 +80,40 @@ def edition_page(
         ledger=ledger_view(edition, audience, links.edition(clinician)),
         words=words,
         sources=_sources(edition.references, setter.marks),
-        sources_title=audience.plan_for(Role.REFERENCES).heading_for(meta.name, meta.kind)
-        or say("Sources"),
-        board=meta.board,
-        updated=written_date(meta.updated, say.lang) if meta.updated else "",
-        updated_iso=meta.updated,
-        policy=_policy_url(meta.editorial_policy, links.site),
-        disclaimer=audience.disclaimer,
-        version=short_version(edition.fingerprint),
-        downloads=links.downloads,
-        report_url=links.report,
-        structured=structured_data(
-            shown, audience, question(edition, audience), links.canonical, links.home
-        ),
-        compare_url=links.compare,
-        history_url=links.history,
+        sources_title=_sources_title(audience, meta) or say("Sources"),
+        about=_about(edition, audience, links.site),
+        structured=structured_data(shown, audience, asked, links.canonical, links.home),
         ask=AskForm(links.ask, audience.id) if links.ask else None,
+    )
+
+
+def _setter(shown: Shown, audience: Audience, links: Links, words: tuple[Word, ...]) -> Setter:
+    """Return what sets the sections of an edition."""
+    edition, say = shown.edition, links.site.say
+    return Setter(
+        Glossary(words, edition.meta.name),
+        shown.review.lapsed,
+        audience.canonical,
+        say,
+        pictures_of(edition, audience, say),
+        links.report,
+        source_lang="" if edition.meta.lang == say.tag else edition.meta.lang,
+    )
+
+
+def _sources_title(audience: Audience, meta: Meta) -> str:
+    return audience.plan_for(Role.REFERENCES).heading_for(meta.name, meta.kind)
+
+
+def _about(edition: Edition, audience: Audience, site: Site) -> About:
+    meta = edition.meta
+    return About(
+        board=meta.board,
+        policy=_policy_url(meta.editorial_policy, site),
+        updated=written_date(meta.updated, site.say.lang) if meta.updated else "",
+        updated_iso=meta.updated,
+        version=short_version(edition.fingerprint),
+        disclaimer=audience.disclaimer,
     )
 
 

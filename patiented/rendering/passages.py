@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from patiented.model import BlockKind, FactKind, Role, Verdict, layout
 from patiented.model.layout import has_points
-from patiented.rendering.contexts import (
+from patiented.rendering.speaking import Speaker, mark
+from patiented.rendering.text_contexts import (
     Item,
     Mark,
     Origin,
@@ -23,7 +24,6 @@ from patiented.rendering.contexts import (
     Stretch,
     TableRow,
 )
-from patiented.rendering.speaking import Speaker, mark
 from patiented.rendering.typography import keep_together, split_tail
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from patiented.model import EditionBlock, EditionSection, EditionStatement
-    from patiented.rendering.contexts import Run
     from patiented.rendering.glossary import Glossary
     from patiented.rendering.pictures.records import Picture
+    from patiented.rendering.text_contexts import Run
 
 DEEPEST_LIST = 5
 TOP_HEADING = 2

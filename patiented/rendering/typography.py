@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from patiented.rendering.contexts import Run
+from patiented.rendering.text_contexts import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

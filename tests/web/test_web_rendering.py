@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from patiented.model import BlockKind, EditionBlock, Role, StatementKind, TaughtTerm
 from patiented.rendering import Templates, render_standalone
-from patiented.rendering.contexts import Run
 from patiented.rendering.glossary import Glossary, words_of
 from patiented.rendering.left_out import has_every_must, ledger_view
 from patiented.rendering.page import question
 from patiented.rendering.passages import Setter
+from patiented.rendering.text_contexts import Run
 from patiented.rendering.typography import (
     LONGEST_TAIL,
     NO_BREAK,
