@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from patiented.proposing.near import closest_word
+from patiented.finding import closest_word
 from patiented.readability.frequency import zipf
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ index.search("eczma")        ranked ids, and what was taken for what
 index.near("opzelurra")      names that look like it, for a page that is not there
 """
 
+from patiented.finding.alike import alike_phrases, closest_word
 from patiented.finding.index import Hit, Index, Near, Search
 from patiented.finding.words import Entry, entry_of, fold, pieces, query_words
 
@@ -14,6 +15,8 @@ __all__ = [
     "Index",
     "Near",
     "Search",
+    "alike_phrases",
+    "closest_word",
     "entry_of",
     "fold",
     "pieces",

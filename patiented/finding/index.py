@@ -11,9 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
+from patiented.finding.alike import alike_names, few_slips_away
 from patiented.finding.words import WEIGHTS, Entry, fold, query_words, words_of
 
 if TYPE_CHECKING:
@@ -36,7 +34,7 @@ ONE_SLIP, TWO_SLIPS = 4, 8
 """From how many letters on one and two slips are forgiven."""
 
 NEAR = 60
-"""How much a name must look like what was asked for, of 100 (rapidfuzz `ratio`)."""
+"""How much a name must look like what was asked for, of 100 (`alike_names`)."""
 
 COMMON = 0.5
 """A word of more than this share of a library says nothing about a page."""
@@ -146,10 +144,8 @@ class Index:
         asked = fold(" ".join(text.replace("-", " ").replace("_", " ").split()))
         if not asked:
             return ()
-        close = process.extract(
-            asked[:100], self._names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=3 * n
-        )
-        places = dict.fromkeys(place for name, _, _ in close for place in self._names[name])
+        close = alike_names(asked[:100], self._names.keys(), least=NEAR, limit=3 * n)
+        places = dict.fromkeys(place for name, _ in close for place in self._names[name])
         chosen = (self.entries[place] for place in list(places)[:n])
         return tuple(Near(one.id, one.title) for one in chosen)
 
@@ -175,9 +171,7 @@ class Index:
         allowed = 0 if len(word) < ONE_SLIP else 1 if len(word) < TWO_SLIPS else 2
         if not allowed or not word.isalpha():
             return []
-        close = process.extract(
-            word, self._letters, scorer=OSA.distance, score_cutoff=allowed, limit=MOST_SLIPS
-        )
+        close = few_slips_away(word, self._letters, most=allowed, limit=MOST_SLIPS)
         ranked = sorted(close, key=lambda one: (one[1], -len(self._postings[one[0]]), one[0]))
         return [one[0] for one in ranked]
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+from patiented.finding import alike_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from patiented.proposing.masking import Masked
     from patiented.proposing.memory import Memory, Remembered
 
@@ -42,19 +39,13 @@ def near(
 
     `others` holds wording that nobody has approved yet.
 
-    Statements are compared word by word without their order (rapidfuzz `token_sort_ratio`), facts
-    as slots, so that another number makes no difference.
+    Statements are compared word by word without their order, facts as slots, so that another number
+    makes no difference.
     """
     by_source = {one.source: one for one in (*others.entries(), *approved.entries())}
     signed = {one.source for one in approved.entries()}
-    found = process.extract(
-        masked.template,
-        list(by_source),
-        scorer=fuzz.token_sort_ratio,
-        score_cutoff=NEAR,
-        limit=limit,
-    )
-    rated = sorted((-round(likeness, 1), source) for source, likeness, _ in found)
+    found = alike_phrases(masked.template, list(by_source), least=NEAR, limit=limit)
+    rated = sorted((-round(likeness, 1), source) for source, likeness in found)
     return tuple(
         _near(-likeness, by_source[source], approved=source in signed) for likeness, source in rated
     )
@@ -62,33 +53,3 @@ def near(
 
 def _near(likeness: float, one: Remembered, *, approved: bool) -> Near:
     return Near(likeness, one.source, one.wording, one.monograph, one.statement, approved)
-
-
-CLOSEST = 24
-"""Words that are looked at when a misspelt one is mended."""
-
-
-def closest_word(
-    word: str, among: Sequence[str], most: int, rarity: Callable[[str], float]
-) -> str | None:
-    """Return the word of `among` fewest slips away (rapidfuzz `OSA`: a swap is one), or None.
-
-    `most` is the greatest number of slips. Of equals goes first one with the same letters in
-    another order, then one that has lost letters or got some twice, then the least rare one.
-    """
-    found = process.extract(word, among, scorer=OSA.distance, score_cutoff=most, limit=CLOSEST)
-    rated = [(slips, _slip(word, one), rarity(one), place, one) for one, slips, place in found]
-    return min(rated)[-1] if rated else None
-
-
-def _slip(typed: str, meant: str) -> int:
-    """Return how odd the slip from one word to the other is: 0 the likeliest."""
-    if sorted(typed) == sorted(meant):
-        return 0
-    return 1 if _is_within(typed, meant) or _is_within(meant, typed) else 2
-
-
-def _is_within(short: str, long: str) -> bool:
-    """Whether the letters of one word stand in the other in this order."""
-    letters = iter(long)
-    return all(letter in letters for letter in short)
