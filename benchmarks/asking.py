@@ -5,7 +5,7 @@
 Reads `questions/*.jsonl` beside this file, one author a file: {"id", "monograph", "kind",
 "question", "right"}, where kind is answerable, unanswerable or urgent and `right` lists the ids of
 statements.
-`--wrong` lists what went wrong.
+`--wrong` lists what went wrong, and how each question was read.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ class Asked:
     right: tuple[str, ...]
     reply: Reply
     seconds: float
+    reading: str
 
     @property
     def good(self) -> bool:
@@ -88,7 +89,15 @@ def _ask_all(
         reply = asker.ask(editions[name], row["question"])
         seconds = time.perf_counter() - started
         right = tuple(row["right"])
-        yield Asked(row["id"], name, row["kind"], row["question"], right, reply, seconds)
+        reading = _reading(asker, editions[name], row["question"])
+        yield Asked(row["id"], name, row["kind"], row["question"], right, reply, seconds, reading)
+
+
+def _reading(asker: Asker, edition: Edition, question: str) -> str:
+    """Return what a question was taken to be after, and about."""
+    read, _ = asker.explain(edition, question)
+    topics = ", ".join(one.name for one in read.topics) or "nothing"
+    return f"after {topics}; about {', '.join(' '.join(one.words) for one in read.units)}"
 
 
 def _source(name: str) -> Path:
@@ -124,6 +133,7 @@ def print_wrong(asked: Iterable[Asked]) -> None:
             continue
         said = one.reply.urgent or ("declined" if one.reply.declined else "answered")
         print(f"  {one.id} {one.kind}: {one.question}\n    -> {said}; right: {one.right}")
+        print(f"    read as: {one.reading}")
         for answer in one.reply.answers:
             print(f"       {answer.statement} {answer.text[:100]!r}")
 

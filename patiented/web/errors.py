@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-LANG = "en"
 NOT_FOUND = 404
 
 

@@ -90,12 +90,12 @@ def in_language(address: str, lang: str) -> str:
     return f"{root}{rest}" if lang == LANG else f"{root}/{lang}{rest}"
 
 
-def language_links(address: str = "", written: Iterable[str] = ()) -> tuple[LanguageLink, ...]:
-    """Return the languages in which an address can be read, each named in itself.
+def language_links(written: Iterable[str] = ()) -> tuple[LanguageLink, ...]:
+    """Return the languages in which this address can be read, each named in itself.
 
     `written` are the languages that its text is in; the others speak the frame alone.
     """
-    here = address or f"{request.script_root}{request.path.rstrip('/') or '/'}"
+    here = f"{request.script_root}{request.path.rstrip('/') or '/'}"
     has_text = tuple(written)
     spoken = (one.replace("_", "-") for one in desk().templates.languages)
     return tuple(_link(here, one, written=one in has_text) for one in spoken)
@@ -128,7 +128,7 @@ def with_languages(links: Links, monograph: str, audience: str, shown: str) -> L
     """Add the languages of a page to its links, and the note where the text is in another one."""
     written = written_in(monograph, audience)
     say = links.site.say
-    site = replace(links.site, languages=language_links(written=written))
+    site = replace(links.site, languages=language_links(written))
     if shown == page_lang():
         return replace(links, site=site)
     note = say(

@@ -19,11 +19,7 @@ from patiented.rendering.speaking import mark
 from patiented.web.addresses import absolute
 from patiented.web.assets import site
 from patiented.web.caching import answer, edition_tag, tag_of
-from patiented.web.editions import compare_url
-from patiented.web.editions import default_reader as _default_audience
-from patiented.web.editions import edition_url as _edition_url
-from patiented.web.editions import readable as _published
-from patiented.web.editions import reader as _audience
+from patiented.web.editions import compare_url, default_reader, edition_url, readable, reader
 from patiented.web.finding import library_answer
 from patiented.web.finishing import keep_page
 from patiented.web.keeping import address_of
@@ -84,33 +80,33 @@ def monograph_page(monograph: str) -> ResponseReturnValue:
     """Show the patient edition under the chooser; a plain form's `?audience=` leads on."""
     chosen = request.args.get("audience")
     if chosen is not None:
-        audience = _audience(monograph, chosen)
-        return redirect(_edition_url(monograph, audience.id), code=303)
-    return _html(monograph, _default_audience(), chosen=False)
+        audience = reader(monograph, chosen)
+        return redirect(edition_url(monograph, audience.id), code=303)
+    return _html(monograph, default_reader(), chosen=False)
 
 
 @blueprint.get("/m/<name:monograph>/<name:audience>")
 def edition(monograph: str, audience: str) -> ResponseReturnValue:
     """Show one edition."""
-    return _html(monograph, _audience(monograph, audience))
+    return _html(monograph, reader(monograph, audience))
 
 
 @blueprint.get("/m/<name:monograph>.<any(json, txt, md):form>")
 def monograph_form(monograph: str, form: str) -> ResponseReturnValue:
     """Give the patient edition in another form."""
-    return _form(monograph, _default_audience(), form)
+    return _form(monograph, default_reader(), form)
 
 
 @blueprint.get("/m/<name:monograph>/<name:audience>.<any(json, txt, md):form>")
 def edition_form(monograph: str, audience: str, form: str) -> ResponseReturnValue:
     """Give one edition in another form."""
-    return _form(monograph, _audience(monograph, audience), form)
+    return _form(monograph, reader(monograph, audience), form)
 
 
 def _html(monograph: str, audience: Audience, *, chosen: bool = True) -> ResponseReturnValue:
     keep_page(monograph)
     shown = text_lang(monograph, audience.id)
-    published = _published(monograph, audience, shown)
+    published = readable(monograph, audience, shown)
 
     def body() -> str:
         return desk().templates.render(_shaped(published, audience, chosen=chosen))
@@ -153,7 +149,7 @@ def _form(monograph: str, audience: Audience, form: str) -> ResponseReturnValue:
     if text_lang(monograph, audience.id) != page_lang():
         raise NotFound  # a file has no note that it is in another language
     keep_page(monograph)
-    published = _published(monograph, audience, page_lang())
+    published = readable(monograph, audience, page_lang())
     spoken = audience.speaking(page_lang())
     mimetype, export = FORMS[form]
     return answer(lambda: export(published, spoken), mimetype, edition_tag(published, form))
@@ -176,12 +172,12 @@ def _links(monograph: str, audience: str, shown: str, *, chosen: bool) -> Links:
     frame = site()
     return Links(
         site=frame,
-        canonical=absolute(_edition_url(monograph, audience, shown)),
+        canonical=absolute(edition_url(monograph, audience, shown)),
         home=absolute(frame.home),
         report=url_for("reports.form", monograph=monograph, audience=audience),
         choose=url_for("pages.monograph_page", monograph=monograph),
         chosen=chosen,
-        editions=tuple((one.id, _edition_url(monograph, one.id)) for one in audiences),
+        editions=tuple((one.id, edition_url(monograph, one.id)) for one in audiences),
         ask=url_for("asking.ask", monograph=monograph) if page_lang() == LANG else "",
         # Where the text is in another language than the page, its files are at that one's address.
         downloads=_downloads(frame, monograph, audience) if shown == page_lang() else (),
