@@ -39,6 +39,14 @@ class UsageError(PatientedError):
     code = "E101"
 
 
+class QueryError(UsageError):
+    """A value of an address or a form cannot be taken; `key` names it."""
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
 class PlacedError(PatientedError):
     """An error with a place in a file: `path:line:column: message`; lines and columns from 1."""
 

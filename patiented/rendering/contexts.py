@@ -202,6 +202,7 @@ class Links:
     """The addresses a page may name; all empty for a page written to a file.
 
     `canonical` and `home` have the host in front; `report` is the form to report a mistake.
+    `oembed` are the media types and addresses by which a page that is pasted somewhere is shown.
     `choose` takes `?audience=`; `chosen` says that the page's own address names its audience.
     """
 
@@ -217,6 +218,8 @@ class Links:
     compare: str = ""
     history: str = ""
     ask: str = ""
+    embed: str = ""
+    oembed: tuple[tuple[str, str], ...] = ()
 
     def edition(self, audience: str) -> str:
         """Return the address of one audience's edition, or nothing."""

@@ -73,14 +73,14 @@ def edition_page(
         unfinished=sum(one.needs_writer for one in edition.statements()),
         standing=keep_together(audience.standing),
         warning=warning,
-        help=_help(audience),
+        help=help_line(audience),
         points=() if audience.canonical else key_points(edition, audience),
         parts=parts,
         level=level,
         ledger=ledger_view(edition, audience, links.edition(clinician)),
         words=words,
-        sources=_sources(edition.references, setter.marks),
-        sources_title=_sources_title(audience, meta) or say("Sources"),
+        sources=source_list(edition.references, setter.marks),
+        sources_title=sources_title(audience, meta) or say("Sources"),
         about=_about(edition, audience, links.site),
         structured=structured_data(shown, audience, asked, links.canonical, links.home),
         ask=AskForm(links.ask, audience.id) if links.ask else None,
@@ -101,7 +101,8 @@ def _setter(shown: Shown, audience: Audience, links: Links, words: tuple[Word, .
     )
 
 
-def _sources_title(audience: Audience, meta: Meta) -> str:
+def sources_title(audience: Audience, meta: Meta) -> str:
+    """Return what an audience calls the list of sources, or nothing."""
     return audience.plan_for(Role.REFERENCES).heading_for(meta.name, meta.kind)
 
 
@@ -145,7 +146,8 @@ def choices(audience: Audience, audiences: Sequence[Audience], links: Links) -> 
     )
 
 
-def _help(audience: Audience) -> Help | None:
+def help_line(audience: Audience) -> Help | None:
+    """Return the line for emergencies, cut at its number; None where an audience has none."""
     line = audience.help.now.strip().rstrip(".")
     if not line:
         return None
@@ -154,7 +156,8 @@ def _help(audience: Audience) -> Help | None:
     return Help(before, found, f"{after}.")
 
 
-def _sources(references: Sequence[Reference], marks: Sequence[Mark]) -> tuple[Source, ...]:
+def source_list(references: Sequence[Reference], marks: Sequence[Mark]) -> tuple[Source, ...]:
+    """Return the sources with the marks that lead to each."""
     return tuple(
         _source(one, tuple(mark for mark in marks if mark.number == one.number))
         for one in references

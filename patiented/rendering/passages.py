@@ -62,7 +62,10 @@ _TELLING = frozenset(
 
 @dataclass(slots=True)
 class Setter:
-    """Sets one edition; remembers which source numbers it has placed."""
+    """Sets one edition; remembers which source numbers it has placed.
+
+    `bare`: without the clinician sentences behind the text.
+    """
 
     glossary: Glossary
     lapsed: AbstractSet[str]
@@ -72,6 +75,7 @@ class Setter:
     report: str = ""
     marks: list[Mark] = field(default_factory=list)
     source_lang: str = ""
+    bare: bool = False
     _placed: Counter[int] = field(default_factory=Counter)
 
     def parts(self, sections: Iterable[EditionSection]) -> tuple[Part, ...]:
@@ -128,7 +132,7 @@ class Setter:
         notes = tuple(
             _origin(one, self.source_lang, repeat=several, report=self._report(one.id))
             for one in statements
-            if one.source and not (self.canonical and _same(one))
+            if one.source and not self.bare and not (self.canonical and _same(one))
         )
         return Passage(sentences, notes)
 

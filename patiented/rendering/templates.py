@@ -22,6 +22,7 @@ from patiented.rendering import (
     ask_contexts,
     compared,
     contexts,
+    embed_contexts,
     handout_context,
     site_contexts,
     versions,
@@ -51,6 +52,9 @@ TEMPLATES = {
     versions.HistoryPage: "pages/history.html",
     versions.VersionPage: "pages/version.html",
     ask_contexts.AskPage: "pages/ask.html",
+    embed_contexts.EmbedPage: "pages/embed.html",
+    embed_contexts.EmbedErrorPage: "errors/embed.html",
+    embed_contexts.BuilderPage: "pages/builder.html",
 }
 """Which template each page record belongs to."""
 
@@ -71,8 +75,19 @@ STYLESHEETS = (
 SCRIPTS = ("page.js", "adjust.js", "choose.js", "listen.js", "cite.js")
 """Joined in this order into the one small script, which pages can do without."""
 
-SHEETS = ("form.css", "library.css", "compare.css", "history.css", "ask.css")
+SHEETS = (
+    "form.css",
+    "library.css",
+    "compare.css",
+    "history.css",
+    "ask.css",
+    "embed.css",
+    "builder.css",
+)
 """Stylesheets that single pages need beside it."""
+
+LOADERS = "loader"
+"""The folder with the versions of the script that puts widgets into pages (`loader/README.md`)."""
 
 PRINT_SHEET = "handout.css"
 """The stylesheet of the handout; no browser loads it."""
@@ -92,6 +107,9 @@ Page = (
     | versions.HistoryPage
     | versions.VersionPage
     | ask_contexts.AskPage
+    | embed_contexts.EmbedPage
+    | embed_contexts.EmbedErrorPage
+    | embed_contexts.BuilderPage
 )
 
 
@@ -196,6 +214,20 @@ class Templates:
         """Return a file of `static/` as text."""
         if name not in self._texts:
             self._texts[name] = self.static(name).decode("utf-8")
+        return self._texts[name]
+
+    @cached_property
+    def loaders(self) -> tuple[int, ...]:
+        """The versions of the script that puts widgets into pages, the newest last."""
+        files = (path for root in self._roots for path in (root / LOADERS).glob("*.js"))
+        return tuple(sorted({int(path.stem) for path in files if path.stem.isdecimal()}))
+
+    def loader(self, version: int) -> str:
+        """Return one version of that script, byte for byte."""
+        name = f"{LOADERS}/{version}.js"
+        if name not in self._texts:
+            found = next(root / name for root in self._roots if (root / name).is_file())
+            self._texts[name] = found.read_bytes().decode("utf-8")
         return self._texts[name]
 
     @property

@@ -203,6 +203,11 @@ class Settings:
         return self.library / MONOGRAPHS
 
     @property
+    def brands(self) -> Path:
+        """The folder with one folder per brand of a widget; it need not be there."""
+        return self.library / "brands"
+
+    @property
     def audience_roots(self) -> tuple[Path, ...]:
         """The `audiences/` folders, the shipped one first: later ones are laid over it."""
         return _existing(shipped_root() / "audiences", self.library / "audiences")

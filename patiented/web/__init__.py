@@ -15,7 +15,9 @@ from patiented.rendering import Templates
 from patiented.web import (
     asking,
     assets,
+    builder,
     compare,
+    embedding,
     errors,
     finding,
     finishing,
@@ -23,6 +25,8 @@ from patiented.web import (
     history,
     languages,
     limiting,
+    loading,
+    oembed,
     pages,
     pdf,
     privacy,
@@ -31,7 +35,7 @@ from patiented.web import (
     sitemap,
     withdrawing,
 )
-from patiented.web.keeping import Front, Keeper
+from patiented.web.keeping import Front, Shelves
 from patiented.web.service import EXTENSION, Desk
 
 if TYPE_CHECKING:
@@ -46,6 +50,10 @@ BLUEPRINTS = (
     compare.blueprint,
     history.blueprint,
     reports.blueprint,
+    embedding.blueprint,
+    loading.blueprint,
+    builder.blueprint,
+    oembed.blueprint,
     finding.blueprint,
     sitemap.blueprint,
     privacy.blueprint,
@@ -67,7 +75,7 @@ def create_app(settings: Settings, *, service: Service, asker: Asker | None = No
     app.url_map.converters["name"] = pages.NameConverter
     # People paste addresses with a slash at the end; the page names its canonical address.
     app.url_map.strict_slashes = False
-    keeper = Keeper(settings.page_cache_mb * MEGABYTE)
+    keeper = Shelves(settings.page_cache_mb * MEGABYTE)
     templates = Templates(settings.template_roots)
     app.extensions[EXTENSION] = Desk(settings, service, templates, keeper, Recent(HELD_SHAPED))
     finishing.register(app)  # first, so that it sees an answer last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from patiented.rendering import Site
 from patiented.rendering.templates import SHEETS
 from patiented.rendering.tightening import tight_css, tight_js
+from patiented.web.addresses import absolute
 from patiented.web.caching import ASK_AGAIN, FOREVER, answer
 from patiented.web.finishing import keep
 from patiented.web.languages import LANG, in_language, language_links, page_speaker
@@ -35,6 +37,8 @@ ASSETS: Mapping[str, tuple[str, Callable[[Templates], str]]] = {
     "style.css": ("text/css", lambda templates: tight_css(templates.stylesheet)),
     "page.js": ("text/javascript", lambda templates: tight_js(templates.script)),
     **{name: ("text/css", partial(_sheet, name)) for name in SHEETS},
+    "frame.js": ("text/javascript", lambda templates: tight_js(templates.text("frame.js"))),
+    "builder.js": ("text/javascript", lambda templates: tight_js(templates.text("builder.js"))),
     "mark.svg": ("image/svg+xml", lambda templates: templates.text("mark.svg")),
 }
 
@@ -46,7 +50,7 @@ def asset(name: str) -> Response:
         abort(404)
     mimetype, read = ASSETS[name]
     body = read(desk().templates)
-    version = _version(body)
+    version = version_of(body)
     lasting = request.args.get("v") == version and len(request.args) == 1
     if lasting:
         keep(name, None, whatever_query=True)
@@ -69,13 +73,20 @@ def site(*sheets: str) -> Site:
     )
 
 
+def frame_site() -> Site:
+    """Return the frame of a widget; its links lead out of it, so they have the host in front."""
+    common = site("embed.css")
+    return replace(common, home=absolute(common.home), script=asset_url("frame.js"))
+
+
 def asset_url(name: str) -> str:
     """Return the lasting address of an asset."""
     body = ASSETS[name][1](desk().templates)
     # One address in every language, so that a browser keeps one copy.
-    return in_language(url_for("assets.asset", name=name, v=_version(body)), LANG)
+    return in_language(url_for("assets.asset", name=name, v=version_of(body)), LANG)
 
 
 @lru_cache(64)
-def _version(body: str) -> str:
+def version_of(body: str) -> str:
+    """Return what an address says of a body, so that it may be kept for ever."""
     return hashlib.sha256(body.encode()).hexdigest()[:12]

@@ -1,7 +1,7 @@
 """What a reader sees when a page cannot be shown: what happened, and where to go from here.
 
 The same is said in the form that was asked for: as a page, as plain text below `.txt` and `.md`, as
-data below `.json` and for `/healthz`, in one shape: `{"error": {"code", "message"}}`.
+data below `.json` and for DATA, in one shape: `{"error": {"code", "message"}}`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 from flask import jsonify, make_response, request, url_for
 from werkzeug.exceptions import HTTPException
 
-from patiented.errors import PatientedError, StoreError
+from patiented.errors import PatientedError, QueryError, StoreError
 from patiented.export import notice
 from patiented.rendering import ErrorPage, Link, NoticePage, written_date
+from patiented.rendering.embed_contexts import EmbedErrorPage
+from patiented.rendering.embedding import THEMES
 from patiented.rendering.speaking import mark
-from patiented.web.assets import site
+from patiented.web.assets import frame_site, site
 from patiented.web.caching import NEVER
+from patiented.web.security import FRAMED
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -28,11 +31,12 @@ if TYPE_CHECKING:
 
     from patiented.audience import Audience
     from patiented.publishing import Published, Withdrawal
-    from patiented.rendering.templates import Page
 
 logger = logging.getLogger(__name__)
 
 NOT_FOUND = 404
+DATA = frozenset({"/healthz", "/oembed"})
+"""Addresses that answer with data, whatever they end in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ WORDS = {
     400: Words(
         mark("We cannot read this"), mark("Something in what was sent is not as it should be.")
     ),
+    401: Words(mark("This version is not ready"), mark("It is not shown to readers yet.")),
     403: Words(
         mark("This did not come from a page of this site"),
         mark("Open the page here, and send it again from there."),
@@ -66,6 +71,7 @@ WORDS = {
         mark("We cannot show this page"),
         mark("Something went wrong on our side. Please try again."),
     ),
+    501: Words(mark("This form is not known here"), mark("The answer can be JSON or XML.")),
     503: Words(
         mark("We cannot show this page now"), mark("A part of this site is away. Please try again.")
     ),
@@ -116,6 +122,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Withdrawn, _withdrawn)
     app.register_error_handler(NotPublished, _not_published)
     app.register_error_handler(UnknownAudience, _unknown_audience)
+    app.register_error_handler(QueryError, _wrong_query)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(PatientedError, _own)
     app.register_error_handler(Exception, _unexpected)
@@ -133,6 +140,11 @@ def _not_published(error: NotPublished) -> Response:
 def _unknown_audience(error: UnknownAudience) -> Response:
     choices = tuple(_choice(error.monograph, one) for one in error.audiences)
     return _page(404, UNKNOWN_AUDIENCE, choices)
+
+
+def _wrong_query(error: QueryError) -> Response:
+    """Say what an address should say: who wrote it can mend it."""
+    return _page(400, Words(WORDS[400].title, error.message), ())
 
 
 def _http(error: HTTPException) -> Response:
@@ -216,16 +228,32 @@ def _notice(
     return _answer(status, page, said)
 
 
-def _answer(status: int, page: Page, message: str) -> Response:
+def _answer(status: int, page: ErrorPage | NoticePage, message: str) -> Response:
     """Answer in the form that was asked for."""
-    if request.path.endswith(".json") or request.path == "/healthz":
+    if request.path.endswith(".json") or request.path in DATA:
         response = jsonify(notice.error_to_json(status, message))
     elif request.path.endswith((".txt", ".md")):
         response = make_response(f"{message}\n")
         response.content_type = "text/plain; charset=utf-8"
     else:
-        response = make_response(desk().templates.render(page))
+        shown = _framed(status, page) if request.path.startswith(FRAMED) else page
+        response = make_response(desk().templates.render(shown))
         response.content_type = "text/html; charset=utf-8"
     response.status_code = status
     response.headers["Cache-Control"] = NEVER
     return response
+
+
+def _framed(status: int, page: ErrorPage | NoticePage) -> EmbedErrorPage:
+    """Return what a widget shows; of the places to go, the first is a page outside of its frame."""
+    asked = request.args.get("theme", "")
+    return EmbedErrorPage(
+        site=frame_site(),
+        theme=asked if asked in THEMES else THEMES[0],
+        status=status,
+        title=page.title,
+        message=page.message,
+        reason=page.reason if isinstance(page, NoticePage) else "",
+        date=page.date if isinstance(page, NoticePage) else "",
+        page=page.choices[0] if page.choices else None,
+    )

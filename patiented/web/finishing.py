@@ -36,20 +36,20 @@ def keep(monograph: str, state: State | None, *, whatever_query: bool = False) -
     """Ask that the answer to this request be kept while `monograph` has this state.
 
     `state` is what the service named before anything was read; None says that the answer depends
-    on nothing. With a query it is kept only where the caller says that it has looked at it: else
-    made-up queries would fill the memory.
+    on nothing. With a query it is kept only where the caller says that it has looked at it, and
+    apart from those without: made-up queries push no page out of the memory.
     """
     if desk().keeper.is_on and (whatever_query or not request.query_string):
         request.environ[_WANTED] = (monograph, state)
 
 
-def keep_page(monograph: str) -> None:
+def keep_page(monograph: str, *, whatever_query: bool = False) -> None:
     """Ask that the answer be kept while nothing of `monograph` changes; call it before reading."""
     try:
         state = desk().service.state(monograph)
     except UsageError:
         return  # the view says that there is no such monograph
-    keep(monograph, state)
+    keep(monograph, state, whatever_query=whatever_query)
 
 
 def may_keep() -> bool:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 READS = frozenset({"GET", "HEAD"})
+ASKED_SHARE = 4
+"""Answers to queries get one part in this many: anybody can make up as many as they like."""
 
 Address = tuple[str, str, str, str, str]
 State = object
@@ -73,13 +75,42 @@ class Keeper:
                 self.size -= self._held.popitem(last=False)[1].forms.size
 
 
+class Shelves:
+    """Two keepers: answers to queries on one, the pages on the other, with most of the room."""
+
+    def __init__(self, limit: int) -> None:
+        self._asked = Keeper(limit // ASKED_SHARE)
+        self._pages = Keeper(limit - limit // ASKED_SHARE)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is kept at all."""
+        return self._pages.is_on
+
+    @property
+    def size(self) -> int:
+        """About how many bytes they hold."""
+        return self._asked.size + self._pages.size
+
+    def get(self, address: Address) -> Kept | None:
+        """Return what is kept for an address, whether or not it is still good."""
+        return self._of(address).get(address)
+
+    def put(self, address: Address, kept: Kept) -> None:
+        """Keep an answer in place of what was kept there."""
+        self._of(address).put(address, kept)
+
+    def _of(self, address: Address) -> Keeper:
+        return self._asked if address[-1] else self._pages
+
+
 class Front:
     """Answers from the keeper what is kept and still good; the app answers the rest."""
 
     def __init__(
         self,
         app: WSGIApplication,
-        keeper: Keeper,
+        keeper: Shelves,
         state_of: Callable[[str], State],
     ) -> None:
         self._app = app

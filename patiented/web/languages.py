@@ -36,7 +36,12 @@ NAMED, ROOT = "patiented.lang", "patiented.root"
 ENGLISH_ONLY = frozenset({"asking", "compare", "history"})
 """Blueprints that work on the English text; asked for in another language, they lead there."""
 
+WIDGETS = "/embed"
+"""Addresses whose language may stand behind the `?` as well, as a site writes it for a widget."""
+
 _PREFIX = re.compile(r"/([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)(?=/|$)")
+
+_LANG = re.compile(r"(?:^|&)lang=([A-Za-z0-9-]{2,35})(?=&|$)")
 
 
 class LanguagePrefix:
@@ -55,7 +60,16 @@ class LanguagePrefix:
             environ[NAMED] = found[1]
             environ["SCRIPT_NAME"] = f"{root}/{found[1]}"
             environ["PATH_INFO"] = path[found.end() :] or "/"
+        elif path.startswith(WIDGETS) and (lang := _asked(environ)) in self._spoken:
+            environ[NAMED] = lang
+            environ["SCRIPT_NAME"] = root if lang == LANG else f"{root}/{lang}"
         return self._app(environ, start)
+
+
+def _asked(environ: WSGIEnvironment) -> str:
+    """Return the language that the query of an address asks for."""
+    found = _LANG.search(environ.get("QUERY_STRING", ""))
+    return found[1] if found else ""
 
 
 def register(app: Flask) -> None:
@@ -66,7 +80,8 @@ def register(app: Flask) -> None:
 def _lead_on() -> ResponseReturnValue | None:
     """Send `/en/…` to the address without a language, and what is English only to English."""
     named = request.environ.get(NAMED)
-    if named and (named == LANG or request.blueprint in ENGLISH_ONLY):
+    in_path = request.script_root != request.environ.get(ROOT)
+    if named and ((named == LANG and in_path) or request.blueprint in ENGLISH_ONLY):
         query = request.query_string.decode("ascii", "replace")
         whole = f"{request.script_root}{request.path}" + (f"?{query}" if query else "")
         return redirect(in_language(whole, LANG), code=308 if named == LANG else 302)
@@ -127,13 +142,16 @@ def text_lang(monograph: str, audience: str) -> str:
 def with_languages(links: Links, monograph: str, audience: str, shown: str) -> Links:
     """Add the languages of a page to its links, and the note where the text is in another one."""
     written = written_in(monograph, audience)
-    say = links.site.say
     site = replace(links.site, languages=language_links(written))
+    return replace(links, site=site, language_note=language_note(links.site.say, shown))
+
+
+def language_note(say: Speaker, shown: str) -> str:
+    """Say that the text of this page is in another language than the page, where it is."""
     if shown == page_lang():
-        return replace(links, site=site)
-    note = say(
+        return ""
+    return say(
         "This page is not in {language} yet. You are reading it in {shown}.",
         language=say.name,
         shown=say.name_of(shown),
     )
-    return replace(links, site=site, language_note=note)

@@ -18,12 +18,14 @@ from patiented.rendering.contexts import PolicyPage
 from patiented.rendering.speaking import mark
 from patiented.web.addresses import absolute
 from patiented.web.assets import site
+from patiented.web.builder import builder_url
 from patiented.web.caching import answer, edition_tag, tag_of
 from patiented.web.editions import compare_url, default_reader, edition_url, readable, reader
 from patiented.web.finding import library_answer
 from patiented.web.finishing import keep_page
 from patiented.web.keeping import address_of
 from patiented.web.languages import LANG, page_lang, text_lang, with_languages
+from patiented.web.oembed import discovery
 from patiented.web.printing import pdf_links
 from patiented.web.service import desk
 
@@ -183,4 +185,6 @@ def _links(monograph: str, audience: str, shown: str, *, chosen: bool) -> Links:
         downloads=_downloads(frame, monograph, audience) if shown == page_lang() else (),
         compare=compare_url(monograph, audience),
         history=url_for("history.history", monograph=monograph, audience=audience),
+        embed=builder_url(monograph, audience),
+        oembed=discovery(absolute(edition_url(monograph, audience, shown))),
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask import request
+
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ POLICY = (
     "style-src 'self'",
     "img-src 'self'",
     "connect-src 'self'",
+    "frame-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
 )
@@ -36,9 +39,30 @@ def register(app: Flask) -> None:
     app.after_request(_harden)
 
 
+OLD_NAMES = {"'self'": "SAMEORIGIN", "'none'": "DENY"}
+"""`X-Frame-Options` for browsers that do not know `frame-ancestors`; it can name no other site."""
+
+FRAMED = "/embed/"
+"""What addresses of widgets begin with."""
+
+DESKS = ("/write", "/review", "/account")
+"""Addresses behind a login: no site may show them in a frame."""
+
+
 def _harden(response: Response) -> Response:
-    ancestors = f"frame-ancestors {desk().settings.frame_ancestors_pages}"
-    response.headers["Content-Security-Policy"] = "; ".join((*POLICY, ancestors))
+    ancestors = _ancestors()
+    policy = (*POLICY, f"frame-ancestors {ancestors}")
+    response.headers["Content-Security-Policy"] = "; ".join(policy)
+    if ancestors in OLD_NAMES:
+        response.headers["X-Frame-Options"] = OLD_NAMES[ancestors]
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response
+
+
+def _ancestors() -> str:
+    """Return who may show this address in a frame."""
+    settings = desk().settings
+    if request.path.startswith(FRAMED):
+        return settings.frame_ancestors_widgets
+    return "'none'" if request.path.startswith(DESKS) else settings.frame_ancestors_pages

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from patiented.rendering import Templates
     from patiented.rendering.contexts import EditionPage
     from patiented.settings import Settings
-    from patiented.web.keeping import Keeper, State
+    from patiented.web.keeping import Shelves, State
 
 EXTENSION = "patiented"
 
@@ -161,7 +161,7 @@ class Desk:
     settings: Settings
     service: Service
     templates: Templates
-    keeper: Keeper
+    keeper: Shelves
     shaped: Recent[tuple[str, ...], tuple[Published, EditionPage]]
 
 

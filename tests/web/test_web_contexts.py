@@ -17,6 +17,7 @@ from patiented.rendering import (
     ask_contexts,
     compared,
     contexts,
+    embed_contexts,
     handout_context,
     site_contexts,
     versions,
@@ -57,6 +58,7 @@ def test_every_page_record_has_a_template():
     modules = (
         contexts,
         ask_contexts,
+        embed_contexts,
         site_contexts,
         compared,
         versions,

@@ -29,12 +29,19 @@ ADDRESSES = {
     "asking.ask": "/m/zeltrina/ask",
     "compare.compare": "/m/zeltrina/compare",
     "history.history": "/m/zeltrina/patient/history",
+    "embedding.widget": "/embed/zeltrina",
+    "embedding.brand_sheet": "/embed/brand.css?accent=7a2d5b",
+    "builder.builder": "/embed",
+    "loading.newest": "/embed.js",
+    "loading.loader": "/embed-1.js",
+    "loading.versions": "/embed.json",
+    "oembed.oembed": "/oembed?url=http%3A%2F%2Flocalhost%2Fm%2Fzeltrina",
     "assets.asset": "/static/style.css",
     "health.healthz": "/healthz",
 }
 """One address of every endpoint that can be read; a new endpoint must be added here."""
 
-ELSEWHERE = {"reports.send", "sitemap.part"}
+ELSEWHERE = {"reports.send", "sitemap.part", "embedding.logo"}
 """What answers only to a form, or in a large library; tested with its own kind."""
 
 HTML = (
