@@ -60,12 +60,10 @@ class Concepts:
 
     def named(self, text: str, about: MonographKind | None) -> Ids:
         """Return the monographs whose names `text` says, about a kind of thing or any (None)."""
-        if about is DRUG:
-            return self._ranked(self._medicine(text), about)
-        condition = self._condition(text)
-        if about is not None or condition:
-            return self._ranked(condition, CONDITION)
-        return self._ranked(self._medicine(text), DRUG)
+        condition = self._condition(text) if about is not DRUG else set()
+        if about is not None and about is not DRUG or condition:
+            return self._ranked(condition, CONDITION, text)
+        return self._ranked(self._medicine(text), DRUG, text)
 
     def _has(self, system: str, form: str) -> bool:
         return bool(form) and (system, form) in self._codes
@@ -97,10 +95,14 @@ class Concepts:
         own = routes_in(f"{meta.title} {meta.summary}")
         return not routes or not own or bool(routes & own)
 
-    def _ranked(self, found: Iterable[str], about: MonographKind | None) -> Ids:
-        def rank(identity: str) -> tuple[bool, str, str]:
+    def _ranked(self, found: Iterable[str], about: MonographKind | None, text: str = "") -> Ids:
+        """Put the pages of the kind first, then those whose own name is in what was asked for."""
+        said = plain(text)
+
+        def rank(identity: str) -> tuple[bool, bool, str, str]:
             meta = self._metas[identity]
-            return about is not None and meta.kind is not about, plain(meta.title), identity
+            is_other_kind = about is not None and meta.kind is not about
+            return is_other_kind, plain(meta.name) not in said, plain(meta.title), identity
 
         return tuple(sorted(found, key=rank))
 

@@ -103,7 +103,7 @@ def _response(asked: Asked, answered: Answered, lang: str) -> KnowledgeResponse:
         url=url,
         id=_urn(url),
         title=SITE,
-        subtitle=" ".join([say(RESULTS, what=_what(asked)), *_notices(answered, say)]),
+        subtitle=_subtitle(asked, answered, say),
         updated=answered.updated,
         author=SITE,
         categories=asked.said,
@@ -162,8 +162,11 @@ def _what(asked: Asked) -> str:
     return ", ".join(named)
 
 
-def _notices(answered: Answered, say: Speaker) -> list[str]:
-    return [_notice(one, say) for one in answered.taken_down]
+def _subtitle(asked: Asked, answered: Answered, say: Speaker) -> str:
+    """Name what was asked for, and give the notice of each page that was taken down."""
+    results = say(RESULTS, what=_what(asked))
+    notices = " ".join(_notice(one, say) for one in answered.taken_down)
+    return f"{results}. {notices}" if notices else results
 
 
 def _notice(one: TakenDown, say: Speaker) -> str:

@@ -29,6 +29,7 @@ ADDRESSES = {
     "asking.ask": "/m/zeltrina/ask",
     "compare.compare": "/m/zeltrina/compare",
     "history.history": "/m/zeltrina/patient/history",
+    "infobutton.infobutton": "/infobutton?mainSearchCriteria.v.dn=Zeltrina",
     "assets.asset": "/static/style.css",
     "health.healthz": "/healthz",
 }
