@@ -61,7 +61,7 @@ class Concepts:
     def named(self, text: str, about: MonographKind | None) -> Ids:
         """Return the monographs whose names `text` says, about a kind of thing or any (None)."""
         condition = self._condition(text) if about is not DRUG else set()
-        if about is not None and about is not DRUG or condition:
+        if condition or about not in {None, DRUG}:
             return self._ranked(condition, CONDITION, text)
         return self._ranked(self._medicine(text), DRUG, text)
 

@@ -10,7 +10,9 @@ import pytest
 
 from patiented.audience import load_audiences
 from patiented.edition import Engine
+from patiented.model import CODE_SYSTEMS
 from patiented.publishing.opening import open_publisher
+from patiented.publishing.subtopics import SUBTOPICS
 from patiented.store import schema
 from patiented.web import create_app
 from patiented.web.service import LibraryService
@@ -145,3 +147,22 @@ def test_a_feed_can_be_asked_for_again_by_its_own_link(client, name):
     where = urlsplit(link["href"])
     assert f"{where.scheme}://{where.netloc}{where.path}" == f"{SITE}/infobutton"
     assert client.get(f"{where.path}?{where.query}").data == first.data
+
+
+def documented():
+    """The requests in the documentation."""
+    lines = (samples.ROOT / "docs" / "infobutton.md").read_text(encoding="utf-8").splitlines()
+    return [line.removeprefix("    GET ") for line in lines if line.startswith("    GET ")]
+
+
+@pytest.mark.parametrize("address", documented())
+def test_the_requests_of_the_documentation_find_something(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert "/m/opzelura/" in answer.text
+
+
+def test_the_documentation_has_every_subtopic_and_code_system():
+    text = (samples.ROOT / "docs" / "infobutton.md").read_text(encoding="utf-8")
+    for code in (*(one.code for one in SUBTOPICS), *(one.oid for one in CODE_SYSTEMS)):
+        assert code in text

@@ -309,13 +309,12 @@ def test_the_type_of_the_answer_is_as_asked(client, parameters, media):
     assert answer.headers["X-Robots-Tag"].startswith("noindex")
 
 
-@pytest.mark.parametrize("kind", ["text/css", "application/xml", "*/*", "json", "text/xml\t"])
+@pytest.mark.parametrize("kind", ["text/css", "application/xml", "*/*", "json", "<b>"])
 def test_another_type_is_415_and_the_line_names_the_types(client, kind):
     answer = get(client, BY_NAME | {"knowledgeResponseType": kind})
-    assert answer.status_code == (400 if "\t" in kind else 415)
+    assert answer.status_code == 415
     assert answer.content_type == "application/json"
-    if "\t" not in kind:
-        assert "text/xml, application/json, application/javascript" in said(answer, 415)
+    assert "text/xml, application/json, application/javascript" in said(answer, 415)
 
 
 def said(answer, status):
