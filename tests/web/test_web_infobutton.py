@@ -6,6 +6,8 @@ import json
 from urllib.parse import urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from patiented.errors import SourceError, StoreError
 from patiented.model import Role
@@ -444,6 +446,41 @@ def test_nothing_can_be_sent(client, method):
     assert answer.status_code == 405
     assert said(answer, 405)
     assert "GET" in answer.headers["Allow"]
+
+
+@pytest.fixture(scope="module")
+def steady():
+    """A client that no test changes."""
+    return create_app(samples.settings(), service=samples.SampleService()).test_client()
+
+
+PARAMETERS = [
+    *(f"{MAIN}{part}{number}" for part in ("c", "cs", "dn", "ot") for number in ("", "1", "00")),
+    *(f"subTopic.v.{part}" for part in ("c", "cs", "dn", "ot")),
+    *("informationRecipient", "informationRecipient.languageCode.c", "age.v.v", "age.v.u"),
+    *("taskContext.c.c", "knowledgeResponseType", "callback", "performer", "\r\nX: y", ""),
+]
+VALUES = [ICD10, "L20.9", "Zeltrina", "examplib 5 MG / a [b]", "PAT", "es", "12", "mo", "Q000008"]
+VALUES += ["text/xml", "application/json", "application/javascript", "f", "", "x" * 300]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(PARAMETERS),
+        st.sampled_from(VALUES) | st.text(max_size=20) | st.binary(max_size=8),
+        max_size=8,
+    )
+)
+def test_whatever_is_sent_is_answered_or_refused_in_both_forms_soundly(steady, asked):
+    answer = get(steady, asked)
+    assert answer.status_code in {200, 400, 415}
+    assert "X" not in answer.headers
+    if answer.content_type.startswith("text/xml"):
+        assert atom.problems(answer.data) == []
+    elif answer.content_type.startswith("application/json"):
+        assert list(answer.json) == (["feed"] if answer.status_code == 200 else ["error"])
+    else:
+        assert answer.text.startswith("/**/")
 
 
 def test_a_database_that_is_away_is_503_as_data(client, service):
