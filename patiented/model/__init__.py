@@ -6,6 +6,7 @@ web. Spans are `(start, end)` in code points of the text they belong to.
 
 from __future__ import annotations
 
+from patiented.model.codes import CODE_SYSTEMS, CodeSystem
 from patiented.model.document import (
     SAFETY_ROLES,
     Block,
@@ -50,10 +51,12 @@ from patiented.model.findings import (
 )
 
 __all__ = [
+    "CODE_SYSTEMS",
     "SAFETY_ROLES",
     "Block",
     "BlockKind",
     "Change",
+    "CodeSystem",
     "Edition",
     "EditionBlock",
     "EditionSection",

@@ -6,6 +6,7 @@ rules.
 
 from patiented.publishing.finding import STATES, Found, Wanted
 from patiented.publishing.history import History, OldVersion, VersionLine
+from patiented.publishing.looking_up import Concept, Matches, Wish, look_up
 from patiented.publishing.making import EditionMaker
 from patiented.publishing.offering import Offered
 from patiented.publishing.publisher import Publisher
@@ -25,9 +26,11 @@ __all__ = [
     "STATES",
     "Card",
     "CardState",
+    "Concept",
     "EditionMaker",
     "Found",
     "History",
+    "Matches",
     "Mistake",
     "Offered",
     "OldVersion",
@@ -38,8 +41,10 @@ __all__ = [
     "ReviewLine",
     "VersionLine",
     "Wanted",
+    "Wish",
     "Withdrawal",
     "checked_words",
     "is_publishable",
+    "look_up",
     "place_of",
 ]

@@ -11,6 +11,7 @@ from patiented.proposing.memory import Memory
 from patiented.publishing.finding import Finder
 from patiented.publishing.history import Historian, History, OldVersion
 from patiented.publishing.listing import Listing
+from patiented.publishing.looking_up import Matcher
 from patiented.publishing.making import Maker
 from patiented.publishing.offering import Offer
 from patiented.publishing.recent import Recent
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from patiented.finding import Near
     from patiented.model import Edition, Monograph
     from patiented.publishing.finding import Found, Wanted
+    from patiented.publishing.looking_up import Concept, Matches
     from patiented.publishing.making import EditionMaker
     from patiented.publishing.offering import Offered
     from patiented.publishing.shelf import Shelf
@@ -79,6 +81,7 @@ class Publisher:
         listing = Listing(shelf)
         self._finder = Finder(listing, store, audiences, self.cards)
         self._offer = Offer(shelf, store, self._maker, listing)
+        self._matcher = Matcher(listing)
 
     # Finding.
 
@@ -97,6 +100,10 @@ class Publisher:
     def near(self, text: str) -> tuple[Near, ...]:
         """Return monographs whose name or id looks like `text`, for an address that is wrong."""
         return self._finder.near(text)
+
+    def matching(self, concepts: Sequence[Concept]) -> Matches:
+        """Return the monographs that concepts are about, for programs that ask with a code."""
+        return self._matcher.matching(concepts)
 
     def offered(self) -> tuple[Offered, ...]:
         """Return every edition that readers are shown now."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from patiented.model import Finding, Level, Meta, MonographKind, TaughtTerm
+from patiented.model import CODE_SYSTEMS, Finding, Level, Meta, MonographKind, TaughtTerm
 from patiented.reading import accounting, yaml_events
 from patiented.reading.prose import is_safe_url
 from patiented.reading.source import complaint
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 TEXT_KEYS = ("title", "name", "kind", "updated", "board", "editorial_policy", "summary", "lang")
 LIST_KEYS = ("drugs", "conditions", "brands")
-CODE_KEYS = ("rxnorm", "icd10", "snomed")
+CODE_KEYS = tuple(one.key for one in CODE_SYSTEMS)
 KEYS = (*TEXT_KEYS, *LIST_KEYS, *CODE_KEYS, "taught")
 
 MAX_TAUGHT = 6
@@ -42,7 +42,20 @@ _CODES = {
         "a letter and digits, as L20.9",
     ),
     "snomed": (re.compile(r"\d{6,18}"), "6 to 18 digits, as 24079001"),
+    "ndc": (
+        re.compile(
+            r"\d{4}-\d{4}(?:-\d{2})?|\d{5}-\d{3}(?:-\d{2})?|\d{5}-\d{4}(?:-\d{1,2})?|\d{11}",
+            re.ASCII,
+        ),
+        "labeler and product with hyphens, as 0123-4567 or 0123-4567-89, or all 11 digits",
+    ),
+    "icd9": (
+        re.compile(r"(?:\d{3}|V\d{2})(?:\.\d{1,2})?|E\d{3}(?:\.\d)?", re.ASCII),
+        "digits, as 691.8 or V10.3",
+    ),
+    "loinc": (re.compile(r"\d{1,7}-\d", re.ASCII), "digits and a check digit, as 2345-7"),
 }
+"""The shape of each code; 10 digits of an NDC without hyphens could be three different ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from patiented.model import MonographKind
+from patiented.model import CODE_SYSTEMS, MonographKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 MOST_CITATIONS = 5
 SAFE = ("https://", "http://")
-SYSTEMS = {"rxnorm": "RxNorm", "icd10": "ICD-10-CM", "snomed": "SNOMED CT"}
-DRUG_CODES = {"rxnorm"}
+SYSTEMS = {one.key: one.name for one in CODE_SYSTEMS}
+DRUG_CODES = {one.key for one in CODE_SYSTEMS if one.about is MonographKind.DRUG}
+NO_CONDITION = {*DRUG_CODES, "loinc"}
+"""Codes that stand for a medicine or a test, never for a condition."""
+
 READERS = {"patient": "Patient"}
 """Audiences that schema.org has a type for; every other one is a `MedicalAudience`."""
 
@@ -96,13 +99,13 @@ def _plain(name: str) -> str:
 
 def _about(meta: Meta) -> list[dict[str, Any]]:
     codes = dict(meta.codes)
-    conditions = _conditions(meta, {one: codes[one] for one in codes if one not in DRUG_CODES})
+    conditions = _conditions(meta, {one: codes[one] for one in codes if one not in NO_CONDITION})
     if meta.kind is MonographKind.DRUG:
         own = {one: codes[one] for one in codes if one in DRUG_CODES}
         return [_thing("Drug", meta.name, own), *conditions]
     if meta.kind is MonographKind.PROCEDURE:
         return [_thing("MedicalProcedure", meta.name, {}), *conditions]
-    own = {one: codes[one] for one in codes if one not in DRUG_CODES}
+    own = {one: codes[one] for one in codes if one not in NO_CONDITION}
     return [_thing("MedicalCondition", meta.name, own)]
 
 

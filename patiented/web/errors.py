@@ -1,7 +1,7 @@
 """What a reader sees when a page cannot be shown: what happened, and where to go from here.
 
 The same is said in the form that was asked for: as a page, as plain text below `.txt` and `.md`, as
-data below `.json` and for DATA, in one shape: `{"error": {"code", "message"}}`.
+data below `.json` and for programs (PROGRAMS), in one shape: `{"error": {"code", "message"}}`.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 NOT_FOUND = 404
-DATA = frozenset({"/healthz", "/oembed"})
-"""Addresses that answer with data, whatever they end in."""
+PROGRAMS = frozenset({"/healthz", "/infobutton", "/oembed"})
+"""Addresses that no person opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ def _notice(
 
 def _answer(status: int, page: ErrorPage | NoticePage, message: str) -> Response:
     """Answer in the form that was asked for."""
-    if request.path.endswith(".json") or request.path in DATA:
+    if request.path.endswith(".json") or request.path.rstrip("/") in PROGRAMS:
         response = jsonify(notice.error_to_json(status, message))
     elif request.path.endswith((".txt", ".md")):
         response = make_response(f"{message}\n")

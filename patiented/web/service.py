@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Protocol, cast
 from flask import current_app
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from patiented.audience import Audience
     from patiented.finding import Near
     from patiented.model import Edition
     from patiented.publishing import (
         Card,
+        Concept,
         Found,
         History,
+        Matches,
         Offered,
         OldVersion,
         Place,
@@ -55,6 +59,9 @@ class Editions(Protocol):
 
     def near(self, text: str, /) -> tuple[Near, ...]:
         """Return monographs whose name or id looks like `text`."""
+
+    def matching(self, concepts: Sequence[Concept], /) -> Matches:
+        """Return the monographs that concepts are about."""
 
     def offered(self) -> tuple[Offered, ...]:
         """Return every edition that readers are shown now."""
@@ -113,6 +120,10 @@ class LibraryService:
     def near(self, text: str, /) -> tuple[Near, ...]:
         """Return monographs whose name or id looks like `text`."""
         return self.editions.near(text)
+
+    def matching(self, concepts: Sequence[Concept], /) -> Matches:
+        """Return the monographs that concepts are about."""
+        return self.editions.matching(concepts)
 
     def offered(self) -> tuple[Offered, ...]:
         """Return every edition that readers are shown now."""

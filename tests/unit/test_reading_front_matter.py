@@ -33,6 +33,9 @@ brands: [Opzelura]
 rxnorm: [2569081, "0123"]
 icd10: [L20.9, L80]
 snomed: 24079001
+loinc: [2345-7]
+ndc: [0123-4567, 54321-987-10, "00123456789"]
+icd9: [691.8, V10.3, E850.1, 250]
 board: "Medical board"  # a comment
 editorial_policy: https://example.org/policy
 summary: >
@@ -65,6 +68,9 @@ def test_codes_keep_their_leading_zeros():
         "rxnorm": ("2569081", "0123"),
         "icd10": ("L20.9", "L80"),
         "snomed": ("24079001",),
+        "ndc": ("0123-4567", "54321-987-10", "00123456789"),
+        "icd9": ("691.8", "V10.3", "E850.1", "250"),
+        "loinc": ("2345-7",),
     }
 
 
@@ -140,6 +146,10 @@ def test_a_gloss_of_other_than_four_to_twelve_words_is_a_warning():
         ("rxnorm: [12x]", 2, 10, "rxnorm code"),
         ("icd10: [dermatitis]", 2, 9, "icd10 code"),
         ("snomed: [1]", 2, 10, "snomed code"),
+        ("ndc: [0123456789]", 2, 7, "ndc code"),
+        ("ndc: [1234-56-78]", 2, 7, "or all 11 digits"),
+        ("icd9: [69]", 2, 8, "icd9 code"),
+        ("loinc: [23457]", 2, 9, "loinc code"),
         ("taught: x", 2, 9, "list of term and gloss"),
         ("taught: [a]", 2, 10, "exactly term and gloss"),
         ("taught:\n  - {term: a}", 3, 5, "exactly term and gloss"),

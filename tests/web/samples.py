@@ -12,7 +12,7 @@ from pathlib import Path
 
 from patiented.audience import Address, Audience, HelpLines, SectionPlan, Targets
 from patiented.errors import UsageError
-from patiented.finding import Entry, Index, entry_of
+from patiented.finding import Concepts, Entry, Index, entry_of
 from patiented.model import (
     BlockKind,
     Edition,
@@ -40,6 +40,7 @@ from patiented.model import (
 from patiented.publishing import Card, CardState, Offered, Published
 from patiented.publishing.finding import card_states, found_in
 from patiented.publishing.history import Historian
+from patiented.publishing.looking_up import Matched, Matches, matched_in
 from patiented.review import EditionKey, ReviewState, ReviewStep, Status, Withdrawal
 from patiented.settings import Settings
 from patiented.store import AuditEntry, KeptEdition, ReviewRecord
@@ -72,6 +73,11 @@ LABELS = {
     "caregiver": ("I care for someone", "Plain words about the person you care for."),
     "clinician": ("I am a clinician", "The full clinical text with every number."),
 }
+ADDRESSES = {
+    "patient": Address.YOU,
+    "caregiver": Address.CAREGIVER,
+    "clinician": Address.PROFESSIONAL,
+}
 TARGETS = {
     "patient": Targets(6.0, 6.0, 8.0),
     "caregiver": Targets(8.0, 8.0, None),
@@ -96,7 +102,7 @@ def audience(identity):
         id=identity,
         label=label,
         description=description,
-        address=Address.PROFESSIONAL if clinical else Address.YOU,
+        address=ADDRESSES[identity],
         order=list(LABELS).index(identity),
         sections=plans,
         disclaimer=f"The {identity} page helps you learn. It does not replace your care team.",
@@ -549,6 +555,15 @@ class SampleService:
     failure: Exception | None = None
     past: Past = field(default_factory=past)
     reports: Reports = field(default_factory=Reports)
+
+    def matching(self, concepts):
+        """Match the concepts with the front matter of the patient edition."""
+        if self.failure:
+            raise self.failure
+        meta = self.pages["patient"].edition.meta
+        known = Concepts({"zeltrina": meta})
+        ids = {one for concept in concepts for one in matched_in(known, concept)}
+        return Matches(tuple(Matched(one, meta.title) for one in ids), meta.updated)
 
     def offered(self):
         """Every edition that is shown."""

@@ -120,6 +120,13 @@ def test_the_new_edition_comes_in_every_form(client, form):
     assert "60 grams" in answer.text
 
 
+def test_a_record_system_gets_the_new_edition_after_those_of_the_same_recipient(client):
+    asked = {"mainSearchCriteria.v.dn": "Alphadrug", "knowledgeResponseType": "application/json"}
+    entries = client.get("/infobutton", query_string=asked).json["feed"]["entry"]
+    links = [one["link"][0]["href"].rpartition("/")[2] for one in entries]
+    assert links == ["patient", "caregiver", "teen"]
+
+
 def test_without_the_folder_there_is_no_such_reader(client, library, run):
     (library / "audiences" / "teen" / "profile.toml").unlink()
     (library / "audiences" / "teen" / "README.md").unlink()

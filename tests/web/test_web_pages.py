@@ -36,6 +36,7 @@ ADDRESSES = {
     "loading.loader": "/embed-1.js",
     "loading.versions": "/embed.json",
     "oembed.oembed": "/oembed?url=http%3A%2F%2Flocalhost%2Fm%2Fzeltrina",
+    "infobutton.infobutton": "/infobutton?mainSearchCriteria.v.dn=Zeltrina",
     "assets.asset": "/static/style.css",
     "health.healthz": "/healthz",
 }
