@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from flask import Flask
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE = "/m/opzelura/patient"
+WIDGET = "/embed/opzelura?audience=patient"
 ROUNDS = 5
 SECONDS = 3
 WARM_UP_S = 4.0
@@ -106,6 +108,8 @@ def _measured(bare: Server, ours: Server) -> dict[str, list[Measure]]:
         "kept, gzip": (ours, PAGE, ("Accept-Encoding: gzip",)),
         "304": (ours, PAGE, (f"If-None-Match: {tag}",)),
         "made anew": (ours, f"{PAGE}?x=1", ()),
+        "widget": (ours, WIDGET, ()),
+        "oembed": (ours, f"/oembed?url={quote(ours.address + PAGE, safe='')}", ()),
     }
     for server, path, headers in cases.values():
         _run(server, path, headers, seconds=1)
