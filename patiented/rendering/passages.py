@@ -220,16 +220,11 @@ def _kept(cells: Iterable[str]) -> tuple[str, ...]:
 
 def _cells_stand(one: EditionStatement) -> bool:
     """Whether the cells say what the judged text says."""
-    return bool(one.cells) and (_same(one) or all(cell in one.text for cell in one.cells))
+    return layout.cells_stand(one.cells, one.text, one.source)
 
 
 def _same(one: EditionStatement) -> bool:
-    return _read_aloud(one).split() == one.source.split()
-
-
-def _read_aloud(one: EditionStatement) -> str:
-    """Return the text of a statement without bullets."""
-    return layout.running(one.text).text if has_points(one.text) else one.text
+    return layout.same_words(one.text, one.source)
 
 
 def _spread(one: EditionStatement) -> Iterable[EditionStatement]:
@@ -253,7 +248,7 @@ def _spread(one: EditionStatement) -> Iterable[EditionStatement]:
 
 def _origin(one: EditionStatement, lang: str, *, repeat: bool, report: str) -> Origin:
     return Origin(
-        shown=keep_together(_read_aloud(one)) if repeat else "",
+        shown=keep_together(layout.read_aloud(one.text)) if repeat else "",
         source=keep_together(one.source),
         facts=_telling_facts(one),
         same=_same(one),

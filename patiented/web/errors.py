@@ -1,7 +1,8 @@
 """What a reader sees when a page cannot be shown: what happened, and where to go from here.
 
 The same is said in the form that was asked for: as a page, as plain text below `.txt` and `.md`, as
-data below `.json` and for `/healthz`, in one shape: `{"error": {"code", "message"}}`.
+data below `.json` and for `/healthz`, in one shape: `{"error": {"code", "message"}}`. Below the
+addresses of `FORMS` it is said as their standard asks.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from patiented.rendering import ErrorPage, Link, NoticePage, written_date
 from patiented.rendering.speaking import mark
 from patiented.web.assets import site
 from patiented.web.caching import NEVER
+from patiented.web.fhir_forms import PREFIX, outcome_answer
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from flask import Flask, Response
 
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 NOT_FOUND = 404
+
+FORMS: Mapping[str, Callable[[int, str], Response]] = {PREFIX: outcome_answer}
+"""What makes the answer to an error below an address, from its status and what is to be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,10 @@ WORDS = {
         mark("The address may be mistyped, or the page may have moved."),
     ),
     405: Words(mark("This page can only be read"), mark("Nothing can be sent to this address.")),
+    406: Words(
+        mark("This is not here in that form"),
+        mark("Ask for it as JSON or XML."),
+    ),
     413: Words(mark("This is too long"), mark("Please send less text.")),
     429: Words(
         mark("Too much was sent from here"),
@@ -218,7 +227,10 @@ def _notice(
 
 def _answer(status: int, page: Page, message: str) -> Response:
     """Answer in the form that was asked for."""
-    if request.path.endswith(".json") or request.path == "/healthz":
+    own = next((make for start, make in FORMS.items() if request.path.startswith(start)), None)
+    if own:
+        response = own(status, message)
+    elif request.path.endswith(".json") or request.path == "/healthz":
         response = jsonify(notice.error_to_json(status, message))
     elif request.path.endswith((".txt", ".md")):
         response = make_response(f"{message}\n")

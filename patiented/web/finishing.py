@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from patiented.web.forms import Form
     from patiented.web.keeping import State
 
-TEXTS = ("text/", "application/json", "image/svg+xml")
+TEXTS = ("text/", "application/json", "application/fhir+", "image/svg+xml")
 _WANTED = "patiented.keep"
 
 
