@@ -37,7 +37,7 @@ NAMES = {
 }
 """What a client may call a form, in `_format` or `Accept`."""
 
-ANY = {"*/*": JSON, "application/*": JSON, "text/*": JSON}
+ANY = {"*/*": JSON, "application/*": JSON}
 PREFIX = "/fhir/"
 EVERYBODY = "*"
 

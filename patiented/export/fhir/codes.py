@@ -6,6 +6,7 @@ compares it with the release of the code system that it has.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
@@ -52,7 +53,7 @@ NAMESPACE = UUID("6f1d3c55-1c0e-5d0b-9b53-0a7f3f6a2f5e")
 
 def urn(*parts: str) -> str:
     """Return a name for what `parts` name; the same parts have the same name everywhere."""
-    return f"urn:uuid:{uuid5(NAMESPACE, chr(31).join(parts))}"
+    return f"urn:uuid:{uuid5(NAMESPACE, json.dumps(parts))}"
 
 
 AUDIENCES = urn("code system", "audience")

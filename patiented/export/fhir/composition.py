@@ -161,7 +161,7 @@ def _derived(edition: Edition, frame: Frame, source: str) -> list[Data]:
     """Return the clinician text that the edition was written from."""
     if frame.audience.canonical and edition.lang == edition.meta.lang:
         return []
-    document = {"url": source, "language": tag(edition.meta.lang)} if source else {}
+    document = {"language": tag(edition.meta.lang), "url": source} if source else {}
     return [{"type": "derived-from", "display": edition.meta.title, "document": document}]
 
 
