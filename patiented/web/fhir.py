@@ -16,7 +16,7 @@ from patiented.web.addresses import absolute
 from patiented.web.caching import answer, edition_tag, tag_of
 from patiented.web.editions import edition_url, readable, reader
 from patiented.web.fhir_forms import PREFIX, WRITERS, asked_form, opened
-from patiented.web.languages import in_language, page_lang, page_speaker, text_lang
+from patiented.web.languages import in_language, page_lang, page_speaker
 from patiented.web.pages import NameConverter
 from patiented.web.service import desk
 
@@ -55,11 +55,9 @@ def _resolve(_: str | None, values: dict[str, Any] | None) -> None:
 
 @blueprint.get("/Bundle/<document>")
 def document(monograph: str, audience: str) -> Response:
-    """Give one edition as a document."""
+    """Give one edition as a document, in the language of the address or not at all."""
     form = asked_form()
     chosen = reader(monograph, audience)
-    if text_lang(monograph, audience) != page_lang():
-        raise NotFound  # as for the other files: it has no note that it is in another language
     published = readable(monograph, chosen, page_lang())
     spoken = chosen.speaking(page_lang())
 

@@ -1,7 +1,7 @@
 """The two forms of a FHIR answer, which of them is asked for, and errors in them.
 
-`_format` goes before `Accept` (FHIR R5, http, content types); who says nothing gets JSON. Anybody's
-page may read the answers: they are public, and no answer depends on who asks.
+`_format` goes before `Accept` (FHIR R5, http, content types); who likes both alike gets JSON.
+Anybody's page may read the answers: they are public, and no answer depends on who asks.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from patiented.export.fhir.codes import VERSION
 from patiented.export.fhir.xml import data_to_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from flask import Response
 
@@ -37,7 +37,7 @@ NAMES = {
 }
 """What a client may call a form, in `_format` or `Accept`."""
 
-ANY = {"*/*": JSON, "application/*": JSON}
+WILDCARDS = ("*/*", "application/*")
 PREFIX = "/fhir/"
 EVERYBODY = "*"
 
@@ -58,16 +58,22 @@ def asked_form() -> str:
         if not found:
             raise NotAcceptable
         return found
-    accepted = request.accept_mimetypes
-    if not accepted:
-        return JSON
-    kinds = [(*_read(value), quality) for value, quality in accepted]
-    refused = {NAMES.get(kind) for kind, _, quality in kinds if not quality}
-    for kind, options, quality in kinds:
-        found = _known(kind, options) or ANY.get(kind, "")
-        if quality and found and found not in refused:
-            return found
-    raise NotAcceptable
+    accepted = [(*_read(kind), quality) for kind, quality in request.accept_mimetypes]
+    liked = {form: _quality(form, accepted) for form in FORMATS}
+    form = max(liked, key=liked.__getitem__)
+    if accepted and not liked[form]:
+        raise NotAcceptable
+    return form
+
+
+def _quality(form: str, accepted: Iterable[tuple[str, dict[str, str], float]]) -> float:
+    """Return how much a form is liked: what names it counts, else the wildcard that is nearest."""
+    found = [
+        (len(WILDCARDS) if kind in NAMES else WILDCARDS.index(kind), quality)
+        for kind, options, quality in accepted
+        if kind in WILDCARDS or _known(kind, options) == form
+    ]
+    return max(found)[1] if found else 0.0
 
 
 def outcome_answer(status: int, message: str) -> Response:

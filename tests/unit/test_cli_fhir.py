@@ -27,15 +27,10 @@ def rendered(run, *arguments):
     return json.loads(out)
 
 
-def test_the_document_is_valid_and_the_same_every_time(run, library):
+def test_the_document_is_valid_and_without_a_site_holds_no_address_of_one(run, library):
     made = rendered(run)
     assert fhir_rules.problems(made) == []
     assert made["id"] == "alphadrug-patient"
-    assert rendered(run) == made
-
-
-def test_without_a_site_it_holds_no_address_of_one(run, library):
-    made = rendered(run)
     assert "link" not in made
     assert "document" not in made["entry"][0]["resource"]["relatesTo"][0]
 

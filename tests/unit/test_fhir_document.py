@@ -102,6 +102,7 @@ AGAIN = ReviewState(
     Status.APPROVED,
     (*OTHER, samples.ASKED, samples.SUBMITTED, samples.STARTED, samples.APPROVED),
 )
+SAME = ReviewState(Status.APPROVED, (*samples.DONE.steps, samples.STARTED, samples.APPROVED))
 
 
 @pytest.mark.parametrize(
@@ -114,6 +115,7 @@ AGAIN = ReviewState(
         (samples.LAPSED, True, "preliminary"),
         (samples.DONE, True, "final"),
         (AGAIN, True, "amended"),
+        (SAME, True, "final"),
         (samples.DONE, False, "partial"),
         (samples.DRAFT, False, "partial"),
     ],

@@ -76,6 +76,10 @@ def test_addresses_are_whole_and_lead_to_the_page_and_to_the_clinician_text(name
         ("", f"{JSON}; fhirVersion=4.0, {XML}; fhirVersion=5.0.0", XML),
         ("", f"text/html, {XML};q=0.9, */*;q=0.1", XML),
         ("", f"*/*, {JSON};q=0, {XML};q=0.1", XML),
+        ("", f"*/*, {XML};q=0.1", JSON),
+        ("", f"*/*;q=0.1, application/*;q=0.5, {XML};q=0.4", JSON),
+        ("", f"{XML}, {JSON}", JSON),
+        ("", "application/json;q=0.4, application/xml;q=0.9, */*;q=0.8", XML),
         ("?_format=json", XML, JSON),
         ("?_format=xml", JSON, XML),
         ("?_format=application/fhir+json", None, JSON),
@@ -139,9 +143,10 @@ def test_what_is_not_there_is_an_outcome(client, address):
     assert outcome_of(answer)[0] == "not-found"
 
 
-def test_a_name_that_is_none_never_reaches_the_library(client, service):
+@pytest.mark.parametrize("name", ["..", "%00", "a.b", "%3Cscript%3E", "x" * 500, "é"])
+def test_a_name_that_is_none_never_reaches_the_library(client, service, name):
     service.has = None
-    assert client.get("/fhir/Bundle/..%2fx-patient").status_code == 404
+    assert client.get(f"/fhir/Bundle/{name}-patient").status_code == 404
 
 
 def test_a_document_that_is_held_back_is_an_outcome_without_its_text(client, service):
@@ -238,5 +243,6 @@ def test_of_two_audiences_the_longer_one_counts_if_its_monograph_is_there(servic
     service.pages["zeltrina-patient"] = samples.published(audience="zeltrina-patient")
     client = create_app(samples.settings(), service=service).test_client()
     assert client.get(BUNDLE).json["id"] == "zeltrina-patient"
+    service.has = lambda name: name in {"zeltrina", "zeltrina-zeltrina"}
     tag = client.get("/fhir/Bundle/zeltrina-zeltrina-patient").json["meta"]["tag"][0]
     assert tag["code"] == "zeltrina-patient"
