@@ -323,3 +323,8 @@ def test_what_is_left_out_stands_with_its_reason():
     assert "Here, but without these words: JAK inhibitor. Why:" in div["div"]
     none = composition(samples.published(left_out=()))
     assert "It leaves out no sentence." in json.dumps(none)
+
+
+def test_the_page_of_the_docs_names_the_systems_of_the_tags(root):
+    said = (root / "docs" / "fhir.md").read_text("utf-8")
+    assert all(one["system"] in said for one in document()["meta"]["tag"])
