@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from patiented.cli import options
+from patiented.cli.documents import documented
 from patiented.cli.output import write_bytes, write_text
 from patiented.cli.printing import printed
 from patiented.cli.workspace import open_settings, opened
 from patiented.errors import UsageError
 from patiented.export.data import edition_to_json
+from patiented.export.fhir.answers import outcome
 from patiented.export.markdown import edition_to_markdown
 from patiented.export.notice import MESSAGE, STATUS, TITLE, error_to_json, notice_to_text
 from patiented.export.text import edition_to_text
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 @click.argument("monograph")
 @options.audience
 @options.lang
-@options.output_format("html", "md", "text", "json", "pdf")
+@options.output_format("html", "md", "text", "json", "pdf", "fhir")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.")
 @click.option("--large", is_flag=True, help="PDF: large print.")
 @click.option("--short", is_flag=True, help="PDF: a short handout, if possible of two pages.")
@@ -61,6 +63,9 @@ def render(
             write_bytes(printed(published, audience, templates, settings, sheet), output)
         elif published.withdrawn:
             write_text(_notice(published.withdrawn, form, lang, templates), output)
+        elif form == "fhir":
+            document = documented(published, audience, engine, templates, settings)
+            write_text(_as_json(document), output)
         else:
             write_text(_shaped(published, audience, form, templates), output)
     if published.withdrawn:
@@ -83,6 +88,8 @@ def _shaped(published: Published, audience: Audience, form: str, templates: Temp
 def _notice(notice: Withdrawal, form: str, lang: str, templates: Templates) -> str:
     """Return what stands in place of a withdrawn edition: its text is given out no more."""
     said = notice_to_text(notice.reason)
+    if form == "fhir":
+        return _as_json(outcome(STATUS, said))
     if form == "json":
         return _as_json(error_to_json(STATUS, said))
     if form == "html":

@@ -17,9 +17,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from patiented.model.findings import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BULLET: Final = "- "
 VERBS_OF_POINTS: Final = (
@@ -74,6 +77,21 @@ class Running(NamedTuple):
 def has_points(text: str) -> bool:
     """Tell whether a text holds bullets."""
     return BULLET in text and _BULLETED.search(text) is not None
+
+
+def read_aloud(text: str) -> str:
+    """Return a text without bullets."""
+    return running(text).text if has_points(text) else text
+
+
+def same_words(text: str, source: str) -> bool:
+    """Tell whether a text says its source word for word."""
+    return read_aloud(text).split() == source.split()
+
+
+def cells_stand(cells: Sequence[str], text: str, source: str) -> bool:
+    """Tell whether the cells of a table row say what its judged text says."""
+    return bool(cells) and (same_words(text, source) or all(cell in text for cell in cells))
 
 
 def stretches(text: str) -> tuple[Stretch, ...]:

@@ -224,27 +224,24 @@ def _kept(cells: Iterable[str]) -> tuple[str, ...]:
 
 def _cells_stand(one: EditionStatement) -> bool:
     """Whether the cells say what the judged text says."""
-    return bool(one.cells) and (_same(one) or all(cell in one.text for cell in one.cells))
+    return layout.cells_stand(one.cells, one.text, one.source)
 
 
 def _same(one: EditionStatement) -> bool:
-    return _read_aloud(one).split() == one.source.split()
-
-
-def _read_aloud(one: EditionStatement) -> str:
-    """Return the text of a statement without bullets."""
-    return layout.running(one.text).text if has_points(one.text) else one.text
+    return layout.same_words(one.text, one.source)
 
 
 def _spread(one: EditionStatement) -> Iterable[EditionStatement]:
     """Yield a list item that is nothing but points as items beside each other.
 
-    The last of them stands for the statement: its source numbers and the sentence behind it.
+    The last of them stands for the statement: its source numbers and the sentence behind it. One
+    that says more, before or after its points, stays whole.
     """
-    if not one.text.startswith(layout.BULLET):
+    parts = layout.stretches(one.text)
+    if not one.text.startswith(layout.BULLET) or any(part.lead for part in parts):
         yield one
         return
-    points = [span for part in layout.stretches(one.text) for span in part.points]
+    points = [span for part in parts for span in part.points]
     for number, span in enumerate(points, start=1):
         text = one.text[slice(*span)]
         if number == len(points):
@@ -257,7 +254,7 @@ def _spread(one: EditionStatement) -> Iterable[EditionStatement]:
 
 def _origin(one: EditionStatement, lang: str, *, repeat: bool, report: str) -> Origin:
     return Origin(
-        shown=keep_together(_read_aloud(one)) if repeat else "",
+        shown=keep_together(layout.read_aloud(one.text)) if repeat else "",
         source=keep_together(one.source),
         facts=_telling_facts(one),
         same=_same(one),

@@ -2,6 +2,7 @@
 
 The same is said in the form that was asked for: as a page, as plain text below `.txt` and `.md`, as
 data below `.json` and for programs (PROGRAMS), in one shape: `{"error": {"code", "message"}}`.
+Below the addresses of `FORMS` it is said as their standard asks.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from patiented.rendering.embedding import THEMES
 from patiented.rendering.speaking import mark
 from patiented.web.assets import frame_site, site
 from patiented.web.caching import NEVER
+from patiented.web.fhir_forms import PREFIX, outcome_answer
 from patiented.web.security import FRAMED
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from flask import Flask, Response
 
@@ -37,6 +39,9 @@ logger = logging.getLogger(__name__)
 NOT_FOUND = 404
 PROGRAMS = frozenset({"/healthz", "/infobutton", "/oembed"})
 """Addresses that no person opens."""
+
+FORMS: Mapping[str, Callable[[int, str], Response]] = {PREFIX: outcome_answer}
+"""What makes the answer to an error below an address, from its status and what is to be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,10 @@ WORDS = {
         mark("The address may be mistyped, or the page may have moved."),
     ),
     405: Words(mark("This page can only be read"), mark("Nothing can be sent to this address.")),
+    406: Words(
+        mark("This is not here in that form"),
+        mark("Ask for it as JSON or XML."),
+    ),
     413: Words(mark("This is too long"), mark("Please send less text.")),
     429: Words(
         mark("Too much was sent from here"),
@@ -230,7 +239,10 @@ def _notice(
 
 def _answer(status: int, page: ErrorPage | NoticePage, message: str) -> Response:
     """Answer in the form that was asked for."""
-    if request.path.endswith(".json") or request.path.rstrip("/") in PROGRAMS:
+    own = next((make for start, make in FORMS.items() if request.path.startswith(start)), None)
+    if own:
+        response = own(status, message)
+    elif request.path.endswith(".json") or request.path.rstrip("/") in PROGRAMS:
         response = jsonify(notice.error_to_json(status, message))
     elif request.path.endswith((".txt", ".md")):
         response = make_response(f"{message}\n")

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from patiented.web.forms import Form
     from patiented.web.keeping import State
 
-TEXTS = ("text/", "application/json", "application/javascript", "image/svg+xml")
+TEXTS = (
+    *("text/", "image/svg+xml"),
+    *("application/json", "application/xml", "application/fhir+", "application/javascript"),
+)
 _WANTED = "patiented.keep"
 
 

@@ -74,7 +74,7 @@ def form_of(body: bytes, headers: Headers, *, packed: bool) -> Form:
     fields["Content-Length"] = str(len(sent))
     if packed:
         fields["Content-Encoding"] = "gzip"
-    fields["Vary"] = VARIES
+    fields["Vary"] = _varies(headers)
     whole = tuple(fields.to_wsgi_list())
     return Form(sent, tag, whole, tuple(_unchanged(whole)))
 
@@ -88,6 +88,12 @@ def pack(body: bytes) -> bytes:
     """Compress to gzip: without a time and a name, the same bytes everywhere."""
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, _GZIP_WINDOW)
     return packer.compress(body) + packer.flush()
+
+
+def _varies(headers: Headers) -> str:
+    """Return what the answer depends on: its packing, after what its view has named."""
+    named = [one.strip() for one in headers.get("Vary", "").split(",") if one.strip()]
+    return ", ".join(dict.fromkeys((*named, VARIES)))
 
 
 def _unchanged(fields: Fields) -> Iterable[tuple[str, str]]:

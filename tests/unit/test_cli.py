@@ -67,7 +67,7 @@ def test_version_does_not_import_the_database(tmp_path):
     assert done.stdout.split("\n")[1] == "False False"
 
 
-@pytest.mark.parametrize("form", ["html", "md", "text", "json"])
+@pytest.mark.parametrize("form", ["html", "md", "text", "json", "fhir"])
 def test_render_writes_each_format_to_a_file(run, library, tmp_path, form):
     target = tmp_path / f"out.{form}"
     code, out, _ = run(
@@ -318,7 +318,7 @@ def test_nothing_is_decided_on_a_database_that_a_restart_forgets(run, library, m
     assert run("render", "alphadrug", "--audience", "patient")[0] == 0
 
 
-@pytest.mark.parametrize("form", ["html", "md", "text", "json"])
+@pytest.mark.parametrize("form", ["html", "md", "text", "json", "fhir"])
 def test_render_gives_a_withdrawn_page_out_in_no_format(run, library, form):
     run("withdraw", "alphadrug", "--reason", "A dose is wrong.", "--by", "Ada")
     render = ("render", "alphadrug", "--audience", "patient", "--format", form)
@@ -337,6 +337,8 @@ def test_a_withdrawn_page_as_data_has_the_error_shape_of_the_site(run, library):
     run("withdraw", "alphadrug", "--audience", "patient", "--reason", "Old.", "--by", "Ada")
     _, out, _ = run("render", "alphadrug", "--audience", "patient", "--format", "json")
     assert json.loads(out)["error"]["code"] == "E410"
+    _, out, _ = run("render", "alphadrug", "--audience", "patient", "--format", "fhir")
+    assert json.loads(out)["issue"][0]["code"] == "deleted"
     assert run("render", "alphadrug", "--audience", "clinician", "--format", "json")[0] == 0
 
 

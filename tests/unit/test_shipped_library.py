@@ -7,7 +7,12 @@ import pytest
 from patiented.edition import check_edition
 from patiented.model import Fate, Level, Obligation, Origin, Proof
 from patiented.proposing import Catalogue
+from patiented.publishing import Published
+from patiented.publishing.documents import fhir_document
 from patiented.reading import read
+from patiented.rendering.speaking import Speaker
+from patiented.review import ReviewState
+from tests import fhir_rules
 from tests.street import shipped_engine
 
 MONOGRAPHS = ("opzelura", "epilepsy")
@@ -16,8 +21,12 @@ AUDIENCES = (*READERS, "clinician")
 
 
 @pytest.fixture(scope="module")
-def editions(root):
-    engine = shipped_engine()
+def engine():
+    return shipped_engine()
+
+
+@pytest.fixture(scope="module")
+def editions(root, engine):
     made = {}
     for name in MONOGRAPHS:
         folder = root / "monographs" / name
@@ -88,6 +97,18 @@ OPZELURA_MUSTS = (
 def test_opzelura_says_each_fact_that_people_act_on(editions, audience, fact, words):
     text = " ".join(one.text for one in editions["opzelura", audience][0].statements()).lower()
     assert any(word in text for word in words), fact
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("name", MONOGRAPHS)
+def test_every_edition_is_a_valid_fhir_document_with_all_its_words(
+    editions, engine, name, audience
+):
+    edition = editions[name, audience][0]
+    published = Published(edition, ReviewState(), None, publishable=True)
+    made = fhir_document(published, engine.audience(audience), Speaker())
+    assert fhir_rules.problems(made) == []
+    assert fhir_rules.words_of_body(made) == fhir_rules.words_of_edition(edition)
 
 
 @pytest.mark.parametrize("audience", READERS)

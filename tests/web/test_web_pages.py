@@ -25,6 +25,8 @@ ADDRESSES = {
     "reports.sent": "/m/zeltrina/patient/report/sent",
     "finding.robots": "/robots.txt",
     "sitemap.sitemap": "/sitemap.xml",
+    "fhir.document": "/fhir/Bundle/zeltrina-patient",
+    "fhir.metadata": "/fhir/metadata",
     "privacy.privacy": "/privacy",
     "asking.ask": "/m/zeltrina/ask",
     "compare.compare": "/m/zeltrina/compare",

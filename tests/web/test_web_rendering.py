@@ -305,6 +305,15 @@ def test_points_stand_below_their_lead_with_the_source_number_at_the_last(templa
     assert [li.words for li in points.all("li")] == ["fever", "rash1"]  # a raised number
 
 
+def test_an_item_that_says_more_after_its_points_loses_no_word(templates):
+    item = samples.item("a", "Nausea, pain. Stop then.", "- Nausea\n- Pain\nStop then.")
+    section = samples.section(Role.WARNINGS, "H", samples.bullets(item))
+    shown = tree(render_standalone(samples.published(sections=(section,)), PATIENT, templates))
+    assert "Stop then." in shown.text.replace("\u00a0", " ")
+    (part,) = setter().parts([section])
+    assert len(part.pieces[0].items) == 1
+
+
 def test_an_item_that_is_nothing_but_points_becomes_items():
     item = samples.item("a", "Nausea, pain.", "- Nausea\n- Pain", citations=(2,))
     (part,) = setter().parts([samples.section(Role.WARNINGS, "H", samples.bullets(item))])
