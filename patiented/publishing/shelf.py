@@ -78,7 +78,7 @@ class Shelf(Generic[Catalogue]):
 
     def front(self, identity: str) -> Meta:
         """Return the front matter of a monograph as a list needs it; nothing is remembered."""
-        return self._read_meta(self._source(self.require_id(identity)))
+        return self._read_meta(self._known(identity))
 
     def find(self, text: str) -> str | Path:
         """Return what a MONOGRAPH argument names: an id of this library, or a source file."""
@@ -96,21 +96,17 @@ class Shelf(Generic[Catalogue]):
 
     def require_id(self, text: str) -> str:
         """Return `text` when it is an id of this library; a path is refused in one clear line."""
-        if looks_like_path(text):
-            message = f"{text!r} is a path; give the id of a monograph in the library"
-            raise UsageError(message, code="E116")
-        if not self.has(text):
-            raise self._unknown(text)
+        self._known(text)
         return text
 
     def source_path(self, text: str) -> Path:
         """Return the source file that a MONOGRAPH argument names."""
         found = self.find(text)
-        return found if isinstance(found, Path) else self._source(found)
+        return found if isinstance(found, Path) else self._known(found)
 
     def monograph(self, identity: str) -> Monograph:
         """Return the monograph with the id `identity`, as its source reads now."""
-        path = self._source(self.require_id(identity))
+        path = self._known(identity)
         return dataclasses.replace(self.monograph_at(path), id=identity)
 
     def has(self, text: str) -> bool:
@@ -119,7 +115,7 @@ class Shelf(Generic[Catalogue]):
 
     def meta(self, identity: str) -> Meta:
         """Return the front matter of a monograph, as its source reads now."""
-        path = self._source(self.require_id(identity))
+        path = self._known(identity)
         digest = self._digest(path, SourceError)
         held = self._metas.get(path)
         if held is None or held[0] != digest:
@@ -153,7 +149,7 @@ class Shelf(Generic[Catalogue]):
     def stamp(self, identity: str, audience: str, lang: str) -> tuple[str, str]:
         """Return what the files of an edition read now, as hashes: of source and of wording."""
         wording = self.wording_path(identity, audience, lang)
-        source = self._digest(self._source(self.require_id(identity)), SourceError)
+        source = self._digest(self._known(identity), SourceError)
         return source, self._digest(wording, DataError) if wording.is_file() else ""
 
     def state(self, identity: str) -> str:
@@ -195,10 +191,14 @@ class Shelf(Generic[Catalogue]):
         other = self._source_in(folder)
         return _stamp(other) if other else None
 
-    def _source(self, identity: str) -> Path:
-        path = self._source_in(self._folder / identity)
+    def _known(self, text: str) -> Path:
+        """Return the source of an id of this library; a path is refused in one clear line."""
+        if looks_like_path(text):
+            message = f"{text!r} is a path; give the id of a monograph in the library"
+            raise UsageError(message, code="E116")
+        path = self._source_in(self._folder / text) if _ID.fullmatch(text) else None
         if path is None:
-            raise self._unknown(identity)
+            raise self._unknown(text)
         return path
 
     def _wording(self, source: str | Path) -> Path:

@@ -27,6 +27,7 @@ from patiented.rendering import (
     site_contexts,
     versions,
 )
+from patiented.rendering.compiling import QuickCode
 from patiented.rendering.escaping import QuickTemplate
 from patiented.rendering.saying_ahead import SayAhead
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
@@ -157,12 +158,11 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            cache_size=-1,  # all of them
             extensions=("jinja2.ext.i18n", SayAhead),
         )
         environment.template_class = QuickTemplate
-        # Page records have attributes and no items. Jinja's getattr looks for both, in a seventh
-        # of a page's time. What is not there is an error all the same (see `render`).
-        environment.getattr = getattr  # type: ignore[method-assign, assignment]
+        environment.code_generator_class = QuickCode
         environment.policies["ext.i18n.trimmed"] = True
         catalogue = speaker.catalogue
         environment.say_ahead = catalogue.ugettext  # type: ignore[attr-defined]  # the extension's

@@ -124,19 +124,29 @@ def _link(address: str, lang: str, *, written: bool) -> LanguageLink:
 
 def written_in(monograph: str, audience: str) -> tuple[str, ...]:
     """Return the languages in which readers may be shown a page, that of the source first."""
-    service = desk().service
-    try:
-        own, *others = service.languages(monograph, audience)
-    except UsageError:
-        return ()
-    shown = (lang for lang in others if service.published(monograph, audience, lang).shown)
-    return (own, *shown)
+    languages = _languages(monograph, audience)
+    shown = (lang for lang in languages[1:] if _is_shown(monograph, audience, lang))
+    return (*languages[:1], *shown)
 
 
 def text_lang(monograph: str, audience: str) -> str:
     """Return the language of the text on this page: its own, or that of the source."""
-    written = written_in(monograph, audience)
-    return page_lang() if page_lang() in written else next(iter(written), LANG)
+    languages = _languages(monograph, audience)
+    own, lang = next(iter(languages), LANG), page_lang()
+    has_text = lang in languages[1:] and _is_shown(monograph, audience, lang)
+    return lang if has_text else own
+
+
+def _languages(monograph: str, audience: str) -> tuple[str, ...]:
+    """Return the languages that a page has a text in, that of the source first; none: no page."""
+    try:
+        return desk().service.languages(monograph, audience)
+    except UsageError:
+        return ()
+
+
+def _is_shown(monograph: str, audience: str, lang: str) -> bool:
+    return desk().service.published(monograph, audience, lang).shown
 
 
 def with_languages(links: Links, monograph: str, audience: str, shown: str) -> Links:

@@ -40,6 +40,8 @@ def register(app: Flask, settings: Settings) -> None:
         # A counter that is away must not keep a reader from reporting a wrong dose.
         in_memory_fallback_enabled=not settings.limits_storage_url.startswith("memory:"),
     )
+    # Else it looks for the limits of every page.
+    limiter.request_filter(lambda: request.endpoint not in LIMITED)
     # It would log internet addresses where an operator asks for more lines.
     limiter.logger.setLevel(logging.WARNING)
     for endpoint, limit in LIMITED.items():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from patiented.rendering.escaping import escaped
+from patiented.rendering.escaping import checked, escaped, plain
 
 
 class Own:
@@ -45,3 +46,9 @@ def test_what_is_written_is_what_markupsafe_writes(value):
 @given(TEXTS)
 def test_no_text_leaves_a_sign_that_opens_or_ends_anything(text):
     assert not set(escaped(text)) & set("<>\"'")
+
+
+@pytest.mark.parametrize("own", [checked, plain])
+@given(TEXTS)
+def test_a_text_is_escaped_the_same_with_and_without_what_markupsafe_has_inside(own, text):
+    assert str.__str__(own(text)) == str.__str__(escape(text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.web.page_tree import tree
@@ -58,6 +60,20 @@ def test_a_text_that_is_not_there_is_shown_in_english_and_the_page_says_so(clien
         root.one("link", rel="canonical").attrs["href"].endswith("//localhost/m/opzelura/patient")
     )
     assert root.one("meta", name="robots").attrs["content"] == "noindex"
+
+
+def test_a_text_that_must_not_be_shown_is_shown_in_english(client, monkeypatch):
+    publisher = client.application.extensions["patiented"].service.editions
+    published = publisher.published
+
+    def held_back(monograph, audience, lang="en"):
+        return replace(published(monograph, audience, lang), publishable=lang == "en")
+
+    monkeypatch.setattr(publisher, "published", held_back)
+    root = page(client, f"{SPANISH}?x=1")
+    assert root.one("h1").attrs["lang"] == "en"
+    assert "inglés" in root.one("p", class_="language-note").words
+    assert page(client, "/m/opzelura/patient?x=1").all("link", rel="alternate") == []
 
 
 def test_help_and_choice_speak_the_readers_language_where_the_text_does_not(client):
