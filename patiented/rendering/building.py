@@ -122,7 +122,7 @@ def _choosers(offer: Offer, asked: Mapping[str, str], say: Speaker) -> Iterable[
     for name, label, options in kinds:
         yield _chooser(name, say(label), options, asked)
     if offer.brands:
-        brands = [("", say("None")), *((one, one) for one in offer.brands)]
+        brands = [("", say("No brand")), *((one, one) for one in offer.brands)]
         yield _chooser("brand", say("Brand"), brands, asked)
 
 
