@@ -67,7 +67,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class _Trial:
+class Trial:
     """A proposal with the guard's word and the ledger rows that follow from it."""
 
     proposal: Proposal
@@ -77,9 +77,17 @@ class _Trial:
     @property
     def passes(self) -> bool:
         """Whether this text may be shown."""
-        if not self.judgement.ok or any(is_open(row) for row in self.rows):
-            return False
-        return not any(self._is_unlicensed(finding) for finding in self.judgement.findings)
+        return self.judgement.ok and not self.open_rows and not self.unlicensed
+
+    @property
+    def open_rows(self) -> tuple[LedgerRow, ...]:
+        """The facts that keep the text back: lost ones that bind, and those nobody vouches for."""
+        return tuple(row for row in self.rows if is_open(row))
+
+    @property
+    def unlicensed(self) -> tuple[Finding, ...]:
+        """What is new in the text, by nobody confirmed."""
+        return tuple(one for one in self.judgement.findings if self._is_unlicensed(one))
 
     def _is_unlicensed(self, finding: Finding) -> bool:
         """Tell whether a finding is about something new that no person has confirmed.
@@ -89,6 +97,20 @@ class _Trial:
         if finding.level is Level.NOTE or finding.fact:
             return False
         return finding.found not in dict(self.proposal.confirmed)
+
+
+def attempt(
+    statement: Statement, proposal: Proposal, place: Place, guard: Guard | TranslationGuard
+) -> Trial:
+    """Return the guard's word on one proposal, with the obligations of its place."""
+    return _try(statement, proposal, place, guard, _obligations(statement, place))
+
+
+def may_leave_out(statement: Statement, place: Place, guard: Guard | TranslationGuard) -> bool:
+    """Tell whether a statement may be left out here: no fact of it binds."""
+    proposal = Proposal("", Origin.OMITTED)
+    obligation = _obligations(statement, place)
+    return _omitted(statement, proposal, place, guard, obligation) is not None
 
 
 def choose(
@@ -109,9 +131,7 @@ def _chosen(
     guard: Guard | TranslationGuard,
     proposers: Sequence[Proposer],
 ) -> Chosen:
-    obligation = partial(
-        _obligation, role=statement.role, section_obligation=place.setting.obligation
-    )
+    obligation = _obligations(statement, place)
     refused: list[Finding] = []
     if not place.is_canonical:
         for proposal in _proposals(statement, place, proposers):
@@ -166,6 +186,10 @@ def _moved_fact(one: FactVerdict, laid: SetOut) -> FactVerdict:
     return replace(one, rewrite_span=laid.place(one.rewrite_span)) if one.rewrite_span else one
 
 
+def _obligations(statement: Statement, place: Place) -> Callable[[Fact], Obligation]:
+    return partial(_obligation, role=statement.role, section_obligation=place.setting.obligation)
+
+
 def _obligation(fact: Fact, *, role: object, section_obligation: Obligation) -> Obligation:
     return obligation_of(fact, role, section_obligation)  # type: ignore[arg-type]  # partial loses it
 
@@ -192,19 +216,19 @@ def _try(
     place: Place,
     guard: Guard | TranslationGuard,
     obligation: Callable[[Fact], Obligation],
-) -> _Trial:
+) -> Trial:
     confirmed = dict(proposal.confirmed)
     context = replace(place.context, confirmed=frozenset(confirmed), lead=statement.lead)
     judgement = guard.judge(statement, proposal.text, context=context, obligation=obligation)
     rows = book(statement.id, judgement.facts, obligation, confirmed, _rule(place))
-    return _Trial(proposal, judgement, rows)
+    return Trial(proposal, judgement, rows)
 
 
 def _rule(place: Place) -> str:
     return f"{place.setting.role.value}: {place.setting.obligation.value}"
 
 
-def _shown(statement: Statement, trial: _Trial, place: Place) -> Chosen:
+def _shown(statement: Statement, trial: Trial, place: Place) -> Chosen:
     shown = _statement(
         statement,
         trial.proposal,
@@ -305,7 +329,7 @@ def _omission_refused(statement: Statement) -> Finding:
     )
 
 
-def _refusal(trial: _Trial) -> Iterator[Finding]:
+def _refusal(trial: Trial) -> Iterator[Finding]:
     """Say, for the writer, why a proposal was not taken."""
     origin = trial.proposal.origin.value
     for finding in trial.judgement.findings:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from patiented.audience.list_words import load_list_words
+from patiented.edition.bench import Bench, heading_statement
 from patiented.edition.choose import Chosen, Place, choose
 from patiented.edition.lists import Lists
 from patiented.edition.plan import plan_sections
@@ -174,6 +175,22 @@ class Engine:
             source_hash=monograph.source_hash,
         )
 
+    def bench(
+        self,
+        monograph: Monograph,
+        audience_id: str,
+        *,
+        lang: str = "en",
+        catalogue: Catalogue | None = None,
+        memory: Memory | None = None,
+    ) -> Bench:
+        """Lay an edition out so that texts can be tried for each of its statements."""
+        desk = self._desk(monograph, self.audience(audience_id, lang), lang, catalogue, memory)
+        meta, audience = monograph.meta, desk.audience
+        planned = plan_sections(monograph, audience)
+        places = (self._place(meta, audience, p.role, p.headings, desk.reasons) for p in planned)
+        return Bench(tuple(zip(planned, places, strict=True)), desk.guard, desk.proposers)
+
     def _words(self, sections: Sequence[EditionSection], meta: Meta) -> tuple[TaughtTerm, ...]:
         if self._meanings is None:
             self._meanings = load_meanings(self.data.lexicon)
@@ -311,12 +328,7 @@ def _heading(planned: PlannedSection, place: Place, desk: _Desk) -> tuple[str, t
     """Word a sub-section's heading like a statement; where none passes it stays as it is."""
     if not planned.source_heading or place.is_canonical:
         return planned.heading, ()
-    statement = Statement(
-        id=f"h-{planned.id}",
-        text=planned.source_heading,
-        role=planned.role,
-        line=planned.line,
-    )
+    statement = heading_statement(planned)
     shown = choose(statement, place, desk.guard, desk.proposers[:1]).shown
     if not shown.needs_writer:
         return shown.text or planned.heading, ()

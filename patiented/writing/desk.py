@@ -1,0 +1,303 @@
+"""The one object through which doors open, try and save what a person writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from patiented.errors import UsageError
+from patiented.model import Verdict
+from patiented.proposing.catalogue import Catalogue
+from patiented.proposing.near import near
+from patiented.publishing.opening import open_publisher, open_shelf
+from patiented.publishing.recent import Recent
+from patiented.review import EditionKey, checked_name
+from patiented.writing import saving
+from patiented.writing.judged import book_chips, chips_of, problems_of
+from patiented.writing.levels import levels_of, scores_of
+from patiented.writing.records import Conflict, Kept, Row, Sheet, Suggestion, Tried
+from patiented.writing.swaps import Swaps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from patiented.edition import Engine
+    from patiented.edition.bench import Bench, Slot
+    from patiented.edition.choose import Trial
+    from patiented.model import Edition, EditionStatement
+    from patiented.proposing.entry import Entry
+    from patiented.publishing import Published, Publisher
+    from patiented.publishing.shelf import Shelf
+    from patiented.settings import Settings
+    from patiented.writing.levels import Placed
+    from patiented.writing.records import Wanted
+
+HELD_BENCHES = 8
+MOST_SUGGESTIONS = 3
+MOST_CHARACTERS = 5_000
+REASON_SEPARATOR = ": "
+
+
+class WriterDesk:
+    """Works on the editions of one library; safe in threads, and beside other processes."""
+
+    def __init__(self, publisher: Publisher, shelf: Shelf[Catalogue], engine: Engine) -> None:
+        self.publisher = publisher
+        self._shelf = shelf
+        self._engine = engine
+        self._swaps = Swaps(engine.data.lexicon)
+        self._benches: Recent[str, Bench] = Recent(HELD_BENCHES)
+
+    def sheet(self, monograph: str, audience: str, lang: str = "en") -> Sheet:
+        """Return an edition, statement by statement, with all that its writer needs to see."""
+        published = self._published(monograph, audience, lang)
+        edition = published.edition
+        bench = self._bench(published)
+        speaker = self._engine.audience(audience, lang)
+        return Sheet(
+            key=EditionKey(monograph, audience, lang),
+            meta=edition.meta,
+            fingerprint=edition.fingerprint,
+            rows=tuple(self._rows(published, bench)),
+            levels=levels_of(edition.scores, lang),
+            target=speaker.targets.flesch_kincaid,
+            smog_target=speaker.targets.smog_adjusted,
+            review=published.review,
+            publishable=published.publishable,
+        )
+
+    def attempt(
+        self,
+        key: EditionKey,
+        statement: str,
+        text: str,
+        confirmed: Sequence[str] = (),
+        by: str = "writer",
+    ) -> Tried:
+        """Return what a text would do in place of a statement; nothing is kept."""
+        _check_length(text)
+        published = self._published(key.monograph, key.audience, key.lang)
+        bench = self._bench(published)
+        trial = bench.attempt(statement, text, [(one, by) for one in confirmed])
+        taught = tuple(term.term for term in published.edition.meta.taught)
+        slot = bench.slot(statement)
+        own = scores_of([(text, slot.statement.kind.value)], taught, key.lang)
+        whole, section = _texts(published.edition, bench, statement, text)
+        return Tried(
+            statement=statement,
+            text=text,
+            can_save=trial.passes and bool(text.strip()),
+            chips=chips_of(trial),
+            problems=problems_of(trial),
+            own=levels_of(own, key.lang),
+            section=levels_of(scores_of(section, taught, key.lang), key.lang),
+            edition=levels_of(scores_of(whole, taught, key.lang), key.lang),
+            reasons=_reasons(one for sentence in own.sentences for one in sentence.reasons),
+            hard=self._swaps.hard_words(text, taught) if key.lang == "en" else (),
+        )
+
+    def suggest(self, key: EditionKey, statement: str) -> tuple[Suggestion, ...]:
+        """Return up to three texts for a statement: the program's own, then those of like ones."""
+        published = self._published(key.monograph, key.audience, key.lang)
+        bench = self._bench(published)
+        taught = tuple(term.term for term in published.edition.meta.taught)
+        kind = bench.slot(statement).statement.kind.value
+        found: list[Suggestion] = []
+        for trial, note in self._proposed(published, bench, statement):
+            levels = levels_of(scores_of([(trial.proposal.text, kind)], taught, key.lang), key.lang)
+            origin = "near" if note else trial.proposal.origin.value
+            judgement = trial.judgement
+            found.append(
+                Suggestion(
+                    trial.proposal.text, origin, levels, judgement.ok, judgement.proved, note
+                )
+            )
+        return tuple(found[:MOST_SUGGESTIONS])
+
+    def save(self, key: EditionKey, wanted: Wanted, *, by: str) -> Kept:
+        """Save a wording, or leave the statement out; what the guard does not pass is refused.
+
+        A Conflict says that somebody else has saved the statement since `wanted.base`.
+        """
+        name = checked_name(by)
+        _check_length(wanted.text)
+        path = self._shelf.wording_path(key.monograph, key.audience, key.lang)
+        with saving.locked(path):
+            published = self._published(key.monograph, key.audience, key.lang)
+            bench = self._bench(published)
+            slot = bench.slot(wanted.statement)
+            catalogue = self._shelf.catalogue(key.monograph, key.audience, key.lang)
+            old = saving.entry_of(catalogue, slot.statement)
+            if saving.base_of(old) != wanted.base:
+                raise Conflict(self._row_of(published, bench, wanted.statement))
+            entry = self._entry(bench, wanted, old, name)
+            order = [one.statement.text for one in bench.slots]
+            base = catalogue or Catalogue(key.audience, key.lang)
+            saving.save(saving.put(base, entry, order), path)
+        fresh = self.sheet(key.monograph, key.audience, key.lang)
+        row = next(one for one in fresh.rows if one.statement == wanted.statement)
+        return Kept(row, fresh.levels, fresh.fingerprint, fresh.ready, len(fresh.rows))
+
+    def submit(self, key: EditionKey, *, by: str, note: str = "") -> Published:
+        """Hand the edition in for review."""
+        return self.publisher.submit(key.monograph, key.audience, key.lang, by=by, note=note)
+
+    # Within.
+
+    def _published(self, monograph: str, audience: str, lang: str) -> Published:
+        return self.publisher.published(monograph, audience, lang)
+
+    def _bench(self, published: Published) -> Bench:
+        edition = published.edition
+        bench = self._benches.get(edition.fingerprint)
+        if bench is None:
+            monograph = self._shelf.monograph(edition.monograph)
+            catalogue = self._shelf.catalogue(edition.monograph, edition.audience, edition.lang)
+            if catalogue is not None and edition.lang != monograph.meta.lang:
+                pivot = self._shelf.catalogue(
+                    edition.monograph, edition.audience, monograph.meta.lang
+                )
+                catalogue = catalogue.over(pivot)
+            bench = self._engine.bench(
+                monograph, edition.audience, lang=edition.lang, catalogue=catalogue
+            )
+            self._benches.put(edition.fingerprint, bench)
+        return bench
+
+    def _rows(self, published: Published, bench: Bench) -> Iterator[Row]:
+        edition = published.edition
+        catalogue = self._shelf.catalogue(edition.monograph, edition.audience, edition.lang)
+        shown = {one.id: one for one in edition.statements()}
+        headings = {one.id: one.heading for one in edition.sections}
+        seen: set[str] = set()
+        for slot in bench.slots:
+            if slot.statement.id not in seen:
+                seen.add(slot.statement.id)
+                entry = saving.entry_of(catalogue, slot.statement)
+                yield _row(published, bench, slot, shown.get(slot.statement.id), entry, headings)
+
+    def _row_of(self, published: Published, bench: Bench, statement: str) -> Row:
+        return next(one for one in self._rows(published, bench) if one.statement == statement)
+
+    def _entry(self, bench: Bench, wanted: Wanted, old: Entry | None, by: str) -> Entry:
+        statement = bench.slot(wanted.statement).statement
+        if wanted.omit.strip():
+            if not bench.may_leave_out(wanted.statement):
+                message = "this statement holds a fact that every edition must have"
+                raise UsageError(f"cannot leave it out: {message}", code="E118")
+            return saving.worded(old, statement, omit=" ".join(wanted.omit.split()))
+        text = wanted.text.strip()
+        if not text:
+            raise UsageError("there is no text to save", code="E118")
+        known = dict(old.confirmed) if old else {}
+        confirmed = [(one, known.get(one, by)) for one in wanted.confirmed]
+        trial = bench.attempt(wanted.statement, text, confirmed)
+        if not trial.passes:
+            named = "; ".join(_spoken(trial)) or "a fact is changed or open"
+            raise UsageError(f"cannot save: {named}", code="E118")
+        return saving.worded(old, statement, text=text, confirmed=confirmed)
+
+    def _proposed(
+        self, published: Published, bench: Bench, statement: str
+    ) -> Iterator[tuple[Trial, str]]:
+        seen = set()
+        for trial in bench.suggestions(statement):
+            seen.add(trial.proposal.text)
+            yield trial, ""
+        edition = published.edition
+        shown = {one.id: one for one in edition.statements()}
+        if statement not in shown:
+            return
+        approved, others = self.publisher.remembered(
+            edition.monograph, edition.audience, edition.lang
+        )
+        for one in near(approved, others, self._engine.masked(shown[statement], edition.meta)):
+            if one.wording not in seen:
+                seen.add(one.wording)
+                yield bench.attempt(statement, one.wording), one.monograph
+
+
+def open_desk(settings: Settings, engine: Engine) -> WriterDesk:
+    """Return the desk of a library."""
+    publisher = open_publisher(settings, engine=engine)
+    return WriterDesk(publisher, open_shelf(settings), engine)
+
+
+def _row(
+    published: Published,
+    bench: Bench,
+    slot: Slot,
+    shown: EditionStatement | None,
+    entry: Entry | None,
+    headings: dict[str, str],
+) -> Row:
+    edition, statement = published.edition, slot.statement
+    taught = tuple(term.term for term in edition.meta.taught)
+    wording = entry.wording if entry and entry.is_usable else ""
+    text = _text(slot, shown, edition)
+    levels = levels_of(
+        scores_of([(text, statement.kind.value)], taught, edition.lang), edition.lang
+    )
+    booked = [row for row in edition.ledger if row.statement == statement.id]
+    return Row(
+        statement=statement.id,
+        section=slot.section.id,
+        heading=headings.get(slot.section.id, slot.section.heading),
+        is_heading=slot.is_heading,
+        role=statement.role.value,
+        source=statement.text,
+        text=text,
+        origin=shown.origin.value if shown else "",
+        needs_writer=shown.needs_writer if shown else slot.is_heading and not wording,
+        wording=wording,
+        draft=entry.wording if entry and entry.is_fuzzy else "",
+        omit=entry.omit if entry and entry.is_usable else "",
+        may_leave_out=not slot.is_heading and bench.may_leave_out(statement.id),
+        confirmed=entry.confirmed if entry else (),
+        base=saving.base_of(entry),
+        levels=levels,
+        chips=book_chips(shown.facts, booked) if shown else (),
+        approved=statement.id in published.review.approved,
+        lapsed=statement.id in published.review.lapsed,
+        previous=entry.previous if entry else "",
+    )
+
+
+def _text(slot: Slot, shown: EditionStatement | None, edition: Edition) -> str:
+    if not slot.is_heading:
+        return shown.text if shown else ""
+    return next((one.heading for one in edition.sections if one.id == slot.section.id), "")
+
+
+def _texts(
+    edition: Edition, bench: Bench, statement: str, text: str
+) -> tuple[list[Placed], list[Placed]]:
+    """Return the texts of the edition and of one section, with `text` for `statement`."""
+    shown = {one.id: one.text for one in edition.statements()} | {statement: text}
+    slots = [one for one in bench.slots if not one.is_heading]
+    home = bench.slot(statement).section.id
+    placed = [
+        (one.section.id, (shown.get(one.statement.id, ""), one.statement.kind.value))
+        for one in slots
+    ]
+    return [pair for _, pair in placed], [pair for name, pair in placed if name == home]
+
+
+def _reasons(found: Iterator[str]) -> tuple[tuple[str, str], ...]:
+    pairs = (one.partition(REASON_SEPARATOR) for one in found)
+    return tuple(dict.fromkeys((code, message) for code, _, message in pairs))
+
+
+def _spoken(trial: Trial) -> Iterator[str]:
+    """Name what keeps a text back."""
+    for one in trial.judgement.facts:
+        if one.verdict is Verdict.CHANGED:
+            yield f"{one.fact.kind.value} {one.fact.text!r} is changed"
+    for row in trial.open_rows:
+        yield f"{row.fact.kind.value} {row.fact.text!r} is {row.fate.value}"
+    for finding in trial.unlicensed:
+        yield finding.message
+
+
+def _check_length(text: str) -> None:
+    if len(text) > MOST_CHARACTERS:
+        raise UsageError(f"a wording has at most {MOST_CHARACTERS} characters", code="E118")
