@@ -74,7 +74,7 @@ def form_of(body: bytes, headers: Headers, *, packed: bool) -> Form:
     fields["Content-Length"] = str(len(sent))
     if packed:
         fields["Content-Encoding"] = "gzip"
-    fields["Vary"] = VARIES
+    fields["Vary"] = ", ".join(dict.fromkeys((*fields.getlist("Vary"), VARIES)))
     whole = tuple(fields.to_wsgi_list())
     return Form(sent, tag, whole, tuple(_unchanged(whole)))
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 from flask import current_app
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from patiented.audience import Audience
     from patiented.finding import Near
     from patiented.model import Edition
@@ -49,6 +51,9 @@ class Editions(Protocol):
 
     def library(self) -> tuple[Card, ...]:
         """List the monographs."""
+
+    def cards(self, ids: Sequence[str], /) -> tuple[Card, ...]:
+        """Return the cards of some monographs of the library, in their order."""
 
     def find(self, wanted: Wanted, /) -> Found:
         """Search the monographs; return one page of what was found."""
@@ -105,6 +110,10 @@ class LibraryService:
     def library(self) -> tuple[Card, ...]:
         """List the monographs."""
         return self.editions.library()
+
+    def cards(self, ids: Sequence[str], /) -> tuple[Card, ...]:
+        """Return the cards of some monographs."""
+        return self.editions.cards(ids)
 
     def find(self, wanted: Wanted, /) -> Found:
         """Search the monographs."""
