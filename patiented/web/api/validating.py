@@ -103,11 +103,17 @@ def _is_plain_utf8() -> bool:
 
 def _body() -> bytes:
     kilobytes = desk().settings.api_body_kb
-    request.max_content_length = kilobytes * KILOBYTE
+    limit = kilobytes * KILOBYTE
+    too_large = Refused(413, f"At most {kilobytes} kB can be sent at once.")
+    # One more, as a body that does not tell its length is cut off there without a word.
+    request.max_content_length = limit + 1
     try:
-        return request.get_data(cache=False)
+        data = request.get_data(cache=False)
     except RequestEntityTooLarge:
-        raise Refused(413, f"At most {kilobytes} kB can be sent at once.") from None
+        raise too_large from None
+    if len(data) > limit:
+        raise too_large
+    return data
 
 
 def _check_texts(sent: object) -> None:
@@ -124,8 +130,11 @@ def _check_texts(sent: object) -> None:
 
 
 def _details(error: ValidationError) -> list[ErrorDetails]:
+    """Return what is wrong, without lists that are too short only because of what is in them."""
     whole = error.errors(include_url=False, include_input=False)
-    return whole[:MOST_FAULTS]
+    inner = {one["loc"][:depth] for one in whole for depth in range(1, len(one["loc"]))}
+    kept = [one for one in whole if one["type"] != "too_short" or one["loc"] not in inner]
+    return kept[:MOST_FAULTS]
 
 
 def _said(one: ErrorDetails) -> str:
