@@ -190,12 +190,13 @@ class Settings:
         ),
     )
     api_body_kb: int = field(
-        default=64,
+        default=400,
         metadata=_about(
-            "How much may be sent to `/api/` at once, in kilobytes.",
+            "How much may be sent to `/api/` at once, in kilobytes. 400 hold every text that is not "
+            "too long, however it is escaped.",
             whole(1, 1024),
             "a whole number from 1 to 1024",
-            "`64`",
+            "`400`",
         ),
     )
     api_cors_origins: str = field(

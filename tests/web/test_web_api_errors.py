@@ -176,6 +176,15 @@ def test_a_body_that_is_too_long_is_413_and_says_how_much_is_taken():
     assert client.post(f"{API}/score", json={"text": "a" * 900}).status_code == 200
 
 
+def test_what_is_not_too_long_fits_however_it_is_escaped(client):
+    medicine = "\U0001f48a"
+    sent = {"text": medicine * 30_000, "taught": [medicine * 100] * 20}
+    assert client.post(f"{API}/score", json=sent).status_code == 200
+    pairs = [{"id": medicine * 100, "source": medicine * 160, "rewrite": ""}] * 100
+    answer = client.post(f"{API}/guard", data=json.dumps({"pairs": pairs}), content_type=JSON)
+    assert answer.status_code == 200
+
+
 def test_a_body_without_a_length_is_cut_off_where_it_is_too_long():
     client = api_app(api_body_kb=1).test_client()
     answer = client.post(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from patiented.edition import Engine
     from patiented.settings import Settings
 
+
 __all__ = ["OPERATIONS", "VOICE", "blueprint", "prepare"]
 
 OPERATIONS = (monographs, editions, texts, document)

@@ -12,6 +12,7 @@ from patiented import __version__
 from patiented.web.api import examples, monographs, texts
 from patiented.web.api.openapi import Answers, Form, blueprint, operation, spec
 from patiented.web.api.problems import KINDS, MEDIA_TYPE, ROOT, URN
+from patiented.web.api.requests import AskRequest, RewriteRequest
 from patiented.web.api.sending import found
 from patiented.web.api.validating import JSON
 from patiented.web.service import desk
@@ -74,8 +75,10 @@ def document(settings: Settings) -> dict[str, Any]:
     read = copy.deepcopy(spec.spec)
     paths = dict(sorted(read["paths"].items()))
     _add_bodies(paths)
+    schemas = _tidied(read["components"]["schemas"])
+    _name_audiences(paths, schemas, [one.id for one in desk().service.audiences()])
     components = {
-        "schemas": _tidied(read["components"]["schemas"]),
+        "schemas": schemas,
         "responses": {one.name: _problem(one.status) for one in KINDS.values()},
         "headers": {
             name: {"description": about, "schema": {"type": "string"}, "example": example}
@@ -112,6 +115,17 @@ def _add_bodies(paths: dict[str, Any]) -> None:
         for one in methods.values():
             if body := one.get("requestBody"):
                 body["content"][JSON]["example"] = examples.SENT[one["operationId"]]
+
+
+def _name_audiences(paths: dict[str, Any], schemas: dict[str, Any], known: list[str]) -> None:
+    """Say which audiences this site has wherever one is to be named."""
+    for methods in paths.values():
+        for described in methods.values():
+            for one in described["parameters"]:
+                if one["name"] == "audience":
+                    one["schema"] = {"type": "string", "enum": known}
+    for record in (RewriteRequest, AskRequest):
+        schemas[record.__name__]["properties"]["audience"]["enum"] = known
 
 
 def _problem(status: int) -> dict[str, Any]:

@@ -21,12 +21,12 @@ STRICT = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
 
 LONGEST_TEXT = 2_000
 """Characters of one text that is judged or rewritten: four times the longest in a real label."""
-LONGEST_SCORED = 50_000
+LONGEST_SCORED = 30_000
 LONGEST_WHOLE = 16_000
 """Characters of all texts of one request that are judged or rewritten."""
 MOST_LINES = 100
 MOST_TAUGHT = 20
-LONGEST_ID = 200
+LONGEST_ID = 100
 LAST_PAGE = 100_000
 GREATEST_ID = 2**53 - 1
 """The greatest whole number that every JSON parser keeps as it is (RFC 8259, 6)."""
@@ -54,10 +54,13 @@ def _digits(value: object) -> object:
 
 
 def _is_id(value: object) -> object:
+    """Take text, or a whole number however it is written: 7.0 is the number 7 in JSON."""
     if isinstance(value, str) and len(value) <= LONGEST_ID:
         return value
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= GREATEST_ID:
-        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        whole = int(value) if abs(value) <= GREATEST_ID else None
+        if whole == value:
+            return whole
     raise ValueError(f"An id is text of at most {LONGEST_ID} characters or a whole number")
 
 
