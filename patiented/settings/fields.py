@@ -192,8 +192,8 @@ class Settings:
     api_body_kb: int = field(
         default=400,
         metadata=_about(
-            "How much may be sent to `/api/` at once, in kilobytes. 400 hold every text that is not "
-            "too long, however it is escaped.",
+            "How much may be sent to `/api/` at once, in kilobytes. In 400 fits every text that is "
+            "not too long, however it is escaped.",
             whole(1, 1024),
             "a whole number from 1 to 1024",
             "`400`",

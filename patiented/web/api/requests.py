@@ -1,8 +1,8 @@
 """What may be sent to the API: names, kinds and limits of each member, as frozen records.
 
-The limits keep one request at about two seconds in the worst case that was found (a guard that
-compares a text of nothing but limits with a text that has none of them grows faster than its
-length), and at a tenth of that in text of people.
+The limits keep one request below two seconds in the worst case that was found (where a source is
+nothing but bounds, "≥5 mg ≤10 mg <3", the work of the guard grows faster than its length), and at a
+tenth of that in text of people.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from patiented.model import Role
 
 STRICT = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
 
-LONGEST_TEXT = 2_000
-"""Characters of one text that is judged or rewritten: four times the longest in a real label."""
+LONGEST_TEXT = 1_500
+"""Characters of one text that is judged or rewritten; sentences of trial reports reach 600."""
 LONGEST_SCORED = 30_000
 LONGEST_WHOLE = 16_000
 """Characters of all texts of one request that are judged or rewritten."""
