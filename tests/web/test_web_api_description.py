@@ -128,6 +128,14 @@ def test_every_example_of_a_body_is_answered(app, document):
             check_shape(document, schema_of(document, path, "post"), answer.json)
 
 
+def test_the_examples_of_guard_and_rewriter_are_what_they_say(app):
+    for name, path, said in (
+        ("judgeRewrites", "/guard", examples.JUDGED),
+        ("rewriteTexts", "/rewrite", examples.REWRITTEN),
+    ):
+        assert app.test_client().post(API + path, json=examples.SENT[name]).json == said
+
+
 @pytest.mark.parametrize(
     ("path", "asked"),
     [

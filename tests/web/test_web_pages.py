@@ -31,11 +31,20 @@ ADDRESSES = {
     "history.history": "/m/zeltrina/patient/history",
     "assets.asset": "/static/style.css",
     "health.healthz": "/healthz",
+    "api.monographs": "/api/v1/monographs",
+    "api.monograph": "/api/v1/monographs/zeltrina",
+    "api.edition": "/api/v1/monographs/zeltrina/editions/patient",
+    "api.audiences": "/api/v1/audiences",
+    "api.description": "/api/v1/openapi.json",
 }
 """One address of every endpoint that can be read; a new endpoint must be added here."""
 
-ELSEWHERE = {"reports.send", "sitemap.part"}
-"""What answers only to a form, or in a large library; tested with its own kind."""
+ELSEWHERE = {
+    "reports.send",
+    "sitemap.part",
+    *("api.score", "api.guard", "api.rewrite", "api.ask"),
+}
+"""What answers only to what is sent, or in a large library; tested with its own kind."""
 
 HTML = (
     "/",

@@ -133,7 +133,14 @@ JUDGED: Example = {
                     "verdict": "kept",
                     "source_span": [21, 25],
                     "rewrite_span": [12, 20],
-                }
+                },
+                {
+                    "fact": "per week",
+                    "kind": "frequency",
+                    "verdict": "kept",
+                    "source_span": [26, 34],
+                    "rewrite_span": [21, 32],
+                },
             ],
             "findings": [],
         }
@@ -143,9 +150,15 @@ REWRITTEN: Example = {
     "results": [
         {
             "id": "a1",
-            "output": "Take it twice a day.",
+            "output": "Headache happened in 5 out of 100 people (5%).",
             "origin": "pattern",
-            "changes": [{"rule": "twice-daily", "before": "twice daily", "after": "twice a day"}],
+            "changes": [
+                {
+                    "rule": "pattern:rate-plain",
+                    "before": "Headache occurred in 5% of patients.",
+                    "after": "Headache happened in 5 out of 100 people (5%).",
+                }
+            ],
             "findings": [],
         }
     ]
@@ -185,7 +198,13 @@ SENT: dict[str, Example] = {
     },
     "rewriteTexts": {
         "audience": "patient",
-        "lines": [{"id": "a1", "source": "Take it twice daily.", "role": "dosage"}],
+        "lines": [
+            {
+                "id": "a1",
+                "source": "Headache occurred in 5% of patients.",
+                "role": "adverse_reactions",
+            }
+        ],
     },
     "askQuestion": {"question": "how much cream in a week", "audience": "patient"},
 }
