@@ -31,6 +31,7 @@ def allowed(answer):
         ("named", OTHER, None),
         ("named", "null", None),
         ("named", f"{EHR}.evil.example", None),
+        ("named", EHR.removesuffix(".org"), None),
         ("named", "", None),
     ],
 )
