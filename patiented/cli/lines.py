@@ -13,9 +13,9 @@ import click
 from patiented.cli import options
 from patiented.cli.workspace import open_engine
 from patiented.errors import SourceError, UsageError
-from patiented.export.data import finding_to_json
-from patiented.export.judgement import change_to_json, judgement_to_json
+from patiented.export.judgement import judgement_to_json, rewritten_to_json
 from patiented.model import Level, Role, Statement
+from patiented.reading.strict_json import JsonError, is_text, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,15 +64,7 @@ def rewrite(audience_id: str, lines: str, library_path: Path | None) -> int:
     for row in _rows(lines, required=("id", "source")):
         result = engine.rewrite(row["source"], audience_id, row["role"])
         clean = clean and not any(one.level is Level.ERROR for one in result.findings)
-        _write(
-            {
-                "id": row["id"],
-                "output": result.output,
-                "origin": result.origin,
-                "changes": [change_to_json(change) for change in result.changes],
-                "findings": [finding_to_json(finding) for finding in result.findings],
-            }
-        )
+        _write({"id": row["id"], **rewritten_to_json(result)})
     return 0 if clean else 1
 
 
@@ -113,36 +105,20 @@ def _rows(name: str, *, required: tuple[str, ...]) -> Iterator[dict[str, Any]]:
 
 def _row(line: bytes, path: str, number: int, required: tuple[str, ...]) -> dict[str, Any]:
     try:
-        row = json.loads(line.decode("utf-8"), parse_constant=_refuse)
-    except UnicodeDecodeError as error:
-        message = f"not UTF-8 at byte {error.start + 1} of the line"
-        raise SourceError(message, path=path, line=number, column=error.start + 1) from error
-    except json.JSONDecodeError as error:
-        message = f"not JSON: {error.msg}"
-        raise SourceError(message, path=path, line=number, column=error.colno) from error
-    except (RecursionError, ValueError) as error:
-        raise SourceError("not JSON that can be read here", path=path, line=number) from error
+        row = read_json(line)
+    except JsonError as error:
+        raise SourceError(error.message, path=path, line=number, column=error.column) from error
     if not isinstance(row, dict):
         raise SourceError("expected a JSON object", path=path, line=number)
     for key in required:
         if key not in row:
             raise SourceError(f"the key {key!r} is missing", path=path, line=number)
     for key in ("source", "rewrite"):
-        if key in row and not _is_text(row[key]):
+        if key in row and not is_text(row[key]):
             raise SourceError(f"the value of {key!r} must be text", path=path, line=number)
     # An exporter writes null for what it does not know.
     row["role"] = _role(row.get("role") or Role.OTHER.value, path, number)
     return row
-
-
-def _refuse(name: str) -> None:
-    """Refuse NaN and Infinity: they are not JSON, and would be written as they were read."""
-    raise ValueError(name)
-
-
-def _is_text(value: object) -> bool:
-    """Tell whether a value is text that can be written again: no half surrogate pair."""
-    return isinstance(value, str) and not any("\ud800" <= mark <= "\udfff" for mark in value)
 
 
 def _role(value: object, path: str, number: int) -> Role:

@@ -62,4 +62,4 @@ def _make_app(settings: Settings, engine: Engine, asker: Asker) -> Flask:
     """
     publisher = open_publisher(settings, engine=engine)
     service = LibraryService(publisher, tuple(engine.data.audiences.values()))
-    return create_app(settings, service=service, asker=asker)
+    return create_app(settings, service=service, asker=asker, engine=engine)

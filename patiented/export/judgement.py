@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from patiented.export.data import finding_to_json
 
 if TYPE_CHECKING:
+    from patiented.edition import Rewritten
     from patiented.model import Change, FactVerdict, Judgement, Span
 
 
@@ -20,8 +21,17 @@ def judgement_to_json(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def change_to_json(change: Change) -> dict[str, str]:
-    """Return one thing a proposer did."""
+def rewritten_to_json(rewritten: Rewritten) -> dict[str, Any]:
+    """Return what the engine made of one loose sentence."""
+    return {
+        "output": rewritten.output,
+        "origin": rewritten.origin,
+        "changes": [_change(change) for change in rewritten.changes],
+        "findings": [finding_to_json(finding) for finding in rewritten.findings],
+    }
+
+
+def _change(change: Change) -> dict[str, str]:
     return {"rule": change.rule, "before": change.before, "after": change.after}
 
 

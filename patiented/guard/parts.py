@@ -98,13 +98,21 @@ class Parts:
 
     def marker(self, k: int) -> str:
         """Return the class of the little word that gives part `k` its role, or nothing."""
-        found = self._markers.get(k)
-        if found is None:
-            self._markers[k] = ""  # ends any circle
-            found = self._markers[k] = self._find_marker(k)
+        asked: list[int] = []
+        found: str | int = k
+        # Not by recursion: in a list of hundreds of doses each asks the one before it.
+        while isinstance(found, int):
+            at = found
+            known = self._markers.get(at)
+            if known is None:
+                self._markers[at] = ""  # ends any circle
+                asked.append(at)
+            found = self._find_marker(at) if known is None else known
+        self._markers.update(dict.fromkeys(asked, found))
         return found
 
-    def _find_marker(self, k: int) -> str:
+    def _find_marker(self, k: int) -> str | int:
+        """Return the class, or the part before that has the same one."""
         reading, at = self.reading, self.parts[k].first - 1
         here = reading.sentence[self.parts[k].first]
         passed: set[str] = set()
@@ -127,14 +135,14 @@ class Parts:
         tokens = self.reading.tokens[max(at - 1, 0) : at + 1]
         return "cause" if (tokens[0].stem, tokens[-1].norm) in _CAUSED else ""
 
-    def _inherited(self, k: int, other: int, passed: set[str]) -> str:
+    def _inherited(self, k: int, other: int, passed: set[str]) -> str | int:
         part = self.parts[other]
         if part.is_marker and isinstance(part.mark, Mention):
             value = part.mark.value
             return "" if value in _ADVERBS else _MARKER_OF.get(value, value)
         if "," in passed and not passed & _JOINS and not self._goes_on(k):
             return ""
-        return self.marker(other) if passed <= _SEPARATORS | _GLUE | _LINKS else ""
+        return other if passed <= _SEPARATORS | _GLUE | _LINKS else ""
 
     def _goes_on(self, k: int) -> bool:
         """Tell whether a list goes on after part `k`."""

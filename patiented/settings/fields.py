@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, cast
 
 from patiented.settings.places import MONOGRAPHS, is_temporary, shipped_root
-from patiented.settings.rules import ancestors, matching, whole
+from patiented.settings.rules import ancestors, matching, origins, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PREFIX = "PATIENTED_"
 FILE_NAME = "patiented.toml"
+_RATE = r"[1-9][0-9]{0,5} per (?:minute|hour|day)"
 
 
 def _about(
@@ -164,9 +165,48 @@ class Settings:
         default="10 per hour",
         metadata=_about(
             "How many reports of a mistake one internet address may send.",
-            matching(r"[1-9][0-9]{0,5} per (?:minute|hour|day)"),
+            matching(_RATE),
             "a number and a time, as 10 per hour",
             "`10 per hour`",
+        ),
+    )
+    api_read_limit: str = field(
+        default="300 per minute",
+        metadata=_about(
+            "How often one internet address may read from `/api/`.",
+            matching(_RATE),
+            "a number and a time, as 300 per minute",
+            "`300 per minute`",
+        ),
+    )
+    api_work_limit: str = field(
+        default="30 per minute",
+        metadata=_about(
+            "How many texts one internet address may send to `/api/` to be scored, judged, "
+            "rewritten or answered; each may take a server process a second or two.",
+            matching(_RATE),
+            "a number and a time, as 30 per minute",
+            "`30 per minute`",
+        ),
+    )
+    api_body_kb: int = field(
+        default=400,
+        metadata=_about(
+            "How much may be sent to `/api/` at once, in kilobytes. In 400 fits every text that is "
+            "not too long, however it is escaped.",
+            whole(1, 1024),
+            "a whole number from 1 to 1024",
+            "`400`",
+        ),
+    )
+    api_cors_origins: str = field(
+        default="",
+        metadata=_about(
+            "The sites whose scripts may use `/api/` in a browser (CORS): `*`, or origins with a "
+            "space between them. Cookies and logins are never part of it.",
+            origins,
+            "* or origins such as https://ehr.example.org",
+            "none",
         ),
     )
     # The address may hold a password, as that of the database.

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 _SOURCE = re.compile(r"'(?:self|none)'|\*|(?:https?://)?[\w.*-]+(?::\d+)?|https?:")
 """One source of a `frame-ancestors` list: a keyword, anything, a site, a scheme."""
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]{1,253}(?::[0-9]{1,5})?", re.ASCII)
+"""An origin as browsers write it (RFC 6454): scheme and host in small letters, perhaps a port."""
 
 
 def whole(low: int, high: int) -> Callable[[object], int]:
@@ -43,5 +45,13 @@ def ancestors(value: object) -> str:
     if not words or not all(_SOURCE.fullmatch(word) for word in words):
         raise ValueError
     if "'none'" in words and len(words) > 1:
+        raise ValueError
+    return " ".join(words)
+
+
+def origins(value: object) -> str:
+    """Accept nothing, `*`, or origins with one space between them."""
+    words = value.split(" ") if isinstance(value, str) and value else []
+    if not isinstance(value, str) or (value != "*" and not all(map(_ORIGIN.fullmatch, words))):
         raise ValueError
     return " ".join(words)

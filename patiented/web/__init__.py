@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from patiented.publishing.recent import Recent
 from patiented.rendering import Templates
 from patiented.web import (
+    api,
     asking,
     assets,
     builder,
@@ -42,6 +43,7 @@ from patiented.web.service import EXTENSION, Desk
 
 if TYPE_CHECKING:
     from patiented.asking import Asker
+    from patiented.edition import Engine
     from patiented.settings import Settings
     from patiented.web.service import Service
 
@@ -63,6 +65,7 @@ BLUEPRINTS = (
     privacy.blueprint,
     assets.blueprint,
     health.blueprint,
+    api.blueprint,
 )
 """What the site is made of; a test walks every address of each."""
 
@@ -70,10 +73,17 @@ MEGABYTE = 1_000_000
 HELD_SHAPED = 32
 
 
-def create_app(settings: Settings, *, service: Service, asker: Asker | None = None) -> Flask:
+def create_app(
+    settings: Settings,
+    *,
+    service: Service,
+    asker: Asker | None = None,
+    engine: Engine | None = None,
+) -> Flask:
     """Build the site over `service`; nothing is global, so several can live in one process.
 
-    `asker` answers questions; without one, the first question loads the tables for it.
+    `asker` answers questions, `engine` judges and rewrites for the API; what is not given is loaded
+    when it is first needed.
     """
     app = Flask("patiented.web", static_folder=None, template_folder=None)
     app.url_map.converters["name"] = pages.NameConverter
@@ -84,12 +94,13 @@ def create_app(settings: Settings, *, service: Service, asker: Asker | None = No
     app.extensions[EXTENSION] = Desk(settings, service, templates, keeper, Recent(HELD_SHAPED))
     finishing.register(app)  # first, so that it sees an answer last
     asking.prepare(app, settings, asker)
+    api.prepare(app, settings, engine)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     languages.register(app)
     limiting.register(app, settings)
     withdrawing.register(app)
-    errors.register(app)
+    errors.register(app, (api.VOICE,))
     security.register(app)
     # Before the front: an answer is kept under the host and the language that the reader asks for.
     front = languages.LanguagePrefix(

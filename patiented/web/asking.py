@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, current_app, make_response, request, url_for
 
-from patiented.asking import Asker, Outcome, Reply, keep_question, read_helping
+from patiented.asking import Asker, Helping, Outcome, Reply, keep_question, read_helping
 from patiented.audience import load_audiences
 from patiented.errors import UsageError
 from patiented.rendering.asking import AskLinks, Said, ask_page
@@ -28,8 +28,8 @@ from patiented.web.service import desk
 if TYPE_CHECKING:
     from flask import Flask, Response
 
-    from patiented.asking import Helping
     from patiented.audience import Audience
+    from patiented.publishing import Published
     from patiented.settings import Settings
 
 blueprint = Blueprint("asking", __name__)
@@ -67,10 +67,7 @@ def ask(monograph: str) -> Response:
     audience = _reader(monograph, request.args.get("audience", ""))
     published = readable(monograph, audience)
     question = " ".join(request.args.get("q", "").split())
-    asker, helping = cast("AskDesk", current_app.extensions[EXTENSION]).ready()
-    reply = asker.ask(published.edition, question) if question else Reply()
-    if question:
-        _keep(monograph, audience.id, reply.outcome, question)
+    reply, helping = replied(published, question) if question else (Reply(), Helping())
     said = Said(
         question,
         reply.answers,
@@ -79,7 +76,7 @@ def ask(monograph: str) -> Response:
         helping.points(reply.urgent, declined=reply.declined),
         checked=published.review.status is Status.APPROVED,
     )
-    page = ask_page(said, published.edition, audience, _links(monograph, audience.id))
+    page = ask_page(said, published.edition, audience, ask_links(monograph, audience.id))
     response = make_response(desk().templates.render(page))
     response.headers["Cache-Control"] = NEVER
     response.headers["X-Robots-Tag"] = "noindex"
@@ -87,7 +84,18 @@ def ask(monograph: str) -> Response:
     return response
 
 
-def _links(monograph: str, audience: str) -> AskLinks:
+def replied(published: Published, question: str) -> tuple[Reply, Helping]:
+    """Return what an edition answers, and whom to turn to; kept only if the operator wants it."""
+    asker, helping = cast("AskDesk", current_app.extensions[EXTENSION]).ready()
+    reply = asker.ask(published.edition, question)
+    if question:
+        edition = published.edition
+        _keep(edition.monograph, edition.audience, reply.outcome, question)
+    return reply, helping
+
+
+def ask_links(monograph: str, audience: str) -> AskLinks:
+    """Return the addresses that an answer may name."""
     audiences = desk().service.audiences()
     clinician = next((one.id for one in audiences if one.canonical), audience)
     return AskLinks(

@@ -57,12 +57,12 @@ def _is_known(tag: str) -> bool:
     return request.if_none_match.contains_weak(_form_tag(tag)[1:-1])
 
 
-def edition_tag(published: Published, form: str) -> str:
-    """Return the tag of an edition in one form (html, json, txt, md)."""
+def edition_tag(published: Published, form: str, address: str = "") -> str:
+    """Return the tag of an edition in one form (html, json, txt, md) at this or another address."""
     review = published.review
     parts = (
         form,
-        request.path,
+        address or request.path,
         published.edition.fingerprint,
         str(review.status),
         [[str(step.status), step.at, step.by] for step in review.steps],

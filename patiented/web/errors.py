@@ -2,14 +2,16 @@
 
 The same is said in the form that was asked for: as a page, as plain text below `.txt` and `.md`, as
 data below `.json` and for programs (PROGRAMS), in one shape: `{"error": {"code", "message"}}`.
-Below the addresses of `FORMS` it is said as their standard asks.
+Below the addresses of `FORMS` it is written as their standard asks; where a `Voice` speaks, it
+tells the whole error in its own way.
 """
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from flask import jsonify, make_response, request, url_for
 from werkzeug.exceptions import HTTPException
@@ -42,6 +44,10 @@ PROGRAMS = frozenset({"/healthz", "/infobutton", "/oembed"})
 
 FORMS: Mapping[str, Callable[[int, str], Response]] = {PREFIX: outcome_answer}
 """What makes the answer to an error below an address, from its status and what is to be said."""
+
+Failure = TypeVar("Failure", bound=Exception)
+FIRST_ERROR = 400
+"""What is less is a redirect: an exception to werkzeug, not to us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +132,53 @@ class UnknownAudience(HTTPException):
         self.audiences = audiences
 
 
-def register(app: Flask) -> None:
-    """Answer every error in our own words."""
-    app.register_error_handler(Withdrawn, _withdrawn)
-    app.register_error_handler(NotPublished, _not_published)
-    app.register_error_handler(UnknownAudience, _unknown_audience)
-    app.register_error_handler(QueryError, _wrong_query)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(PatientedError, _own)
-    app.register_error_handler(Exception, _unexpected)
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How an error is told below one address, in place of a page."""
+
+    root: str
+    tell: Callable[[Exception], Response]
+
+    def speaks_here(self) -> bool:
+        """Tell whether this request is to an address below `root`."""
+        return f"{request.path}/".startswith(f"{self.root}/")
+
+
+def register(app: Flask, voices: Sequence[Voice] = ()) -> None:
+    """Answer every error in our own words, or in those of the voice that speaks there."""
+    told = partial(_told, tuple(voices))
+    app.register_error_handler(Withdrawn, told(_withdrawn))
+    app.register_error_handler(NotPublished, told(_not_published))
+    app.register_error_handler(UnknownAudience, told(_unknown_audience))
+    app.register_error_handler(QueryError, told(_wrong_query))
+    app.register_error_handler(HTTPException, told(_http))
+    app.register_error_handler(Exception, told(_failed))
+
+
+def status_of_failure(error: Exception) -> int:
+    """Log a failure below, whose text may name paths and is told to nobody; return its status.
+
+    This is the door, the one place that may catch everything.
+    """
+    if isinstance(error, PatientedError):
+        logger.error("%s %s: %s", error.error_code, request.path, error)
+    else:
+        logger.error("unexpected error at %s", request.path, exc_info=error)
+    return 503 if isinstance(error, StoreError) else 500
+
+
+def _told(
+    voices: tuple[Voice, ...], page: Callable[[Failure], Response]
+) -> Callable[[Failure], Response]:
+    """Return a handler that leaves redirects alone and lets the voice of an address speak."""
+
+    def answer(error: Failure) -> Response:
+        if isinstance(error, HTTPException) and (error.code or FIRST_ERROR) < FIRST_ERROR:
+            return make_response(error.get_response())
+        voice = next((one for one in voices if one.speaks_here()), None)
+        return voice.tell(error) if voice else page(error)
+
+    return answer
 
 
 def _withdrawn(error: Withdrawn) -> Response:
@@ -158,8 +202,6 @@ def _wrong_query(error: QueryError) -> Response:
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
-    if status < 400:  # noqa: PLR2004  (a redirect is an exception to werkzeug, not to us)
-        return make_response(error.get_response())
     known = WORDS.get(status) or Words(WORDS[500].title, error.name)
     response = _page(status, known, _near() if status == NOT_FOUND else ())
     allowed = getattr(error, "valid_methods", None)
@@ -184,17 +226,9 @@ def _near() -> tuple[Link, ...]:
     )
 
 
-def _own(error: PatientedError) -> Response:
-    """Answer a failure below; its text may name paths, so it goes to the log alone."""
-    logger.error("%s %s: %s", error.error_code, request.path, error)
-    status = 503 if isinstance(error, StoreError) else 500
+def _failed(error: Exception) -> Response:
+    status = status_of_failure(error)
     return _page(status, WORDS[status], ())
-
-
-def _unexpected(error: Exception) -> Response:
-    """Answer what nobody expected: this is the door, the one place that may catch everything."""
-    logger.error("unexpected error at %s", request.path, exc_info=error)
-    return _page(500, WORDS[500], ())
 
 
 def _others(published: Published) -> tuple[Link, ...]:

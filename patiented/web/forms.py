@@ -92,8 +92,8 @@ def pack(body: bytes) -> bytes:
 
 def _varies(headers: Headers) -> str:
     """Return what the answer depends on: its packing, after what its view has named."""
-    named = [one.strip() for one in headers.get("Vary", "").split(",") if one.strip()]
-    return ", ".join(dict.fromkeys((*named, VARIES)))
+    named = (one.strip() for line in headers.getlist("Vary") for one in line.split(","))
+    return ", ".join(dict.fromkeys((*(one for one in named if one), VARIES)))
 
 
 def _unchanged(fields: Fields) -> Iterable[tuple[str, str]]:

@@ -16,6 +16,7 @@ from flask import redirect, request
 from patiented.errors import UsageError
 from patiented.rendering.contexts import LanguageLink
 from patiented.rendering.speaking import Speaker
+from patiented.web.keeping import READS
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ LANG = "en"
 NAMED, ROOT = "patiented.lang", "patiented.root"
 """Where a request holds its language, and the path that the whole site stands under."""
 
-ENGLISH_ONLY = frozenset({"asking", "compare", "history"})
+ENGLISH_ONLY = frozenset({"api", "asking", "compare", "history"})
 """Blueprints that work on the English text; asked for in another language, they lead there."""
 
 WIDGETS = "/embed"
@@ -84,7 +85,9 @@ def _lead_on() -> ResponseReturnValue | None:
     if named and ((named == LANG and in_path) or request.blueprint in ENGLISH_ONLY):
         query = request.query_string.decode("ascii", "replace")
         whole = f"{request.script_root}{request.path}" + (f"?{query}" if query else "")
-        return redirect(in_language(whole, LANG), code=308 if named == LANG else 302)
+        # What was sent has to be sent again, not only asked for (RFC 9110, 15.4.9).
+        same = named == LANG or request.method not in READS
+        return redirect(in_language(whole, LANG), code=308 if same else 302)
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from flask import request
@@ -16,22 +17,46 @@ from flask_limiter import Limiter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flask import Flask
+    from flask import Flask, Response
     from flask.typing import RouteCallable
 
     from patiented.settings import Settings
 
 NETWORK_BITS = 64
 EVERYBODY = "everybody"
+REFUSALS = {429, 503}
 SITE_LIMIT = "2000 per day"
 """What all readers together may send: a flood from many addresses must not fill the database."""
 
-LIMITED: dict[str, Callable[[Settings], str]] = {"reports.send": lambda one: one.report_limit}
-"""Which endpoints are limited for each reader, and by which setting."""
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """Endpoints that share one count for each reader; `of_all` is what all readers may do."""
+
+    name: str
+    endpoints: tuple[str, ...]
+    limit: Callable[[Settings], str]
+    of_all: str = ""
+
+
+LIMITED = (
+    Limited("reports.send", ("reports.send",), lambda one: one.report_limit, SITE_LIMIT),
+    Limited(
+        "api.read",
+        ("api.monographs", "api.monograph", "api.edition", "api.audiences", "api.description"),
+        lambda one: one.api_read_limit,
+    ),
+    Limited(
+        "api.work",
+        ("api.score", "api.guard", "api.rewrite", "api.ask"),
+        lambda one: one.api_work_limit,
+    ),
+)
 
 
 def register(app: Flask, settings: Settings) -> None:
     """Limit the endpoints of LIMITED; called when all of them are there."""
+    app.after_request(_waiting)  # before the limiter's: what is registered first sees it last
     limiter = Limiter(
         key_func=network,
         app=app,
@@ -41,13 +66,29 @@ def register(app: Flask, settings: Settings) -> None:
         in_memory_fallback_enabled=not settings.limits_storage_url.startswith("memory:"),
     )
     # Else it looks for the limits of every page.
-    limiter.request_filter(lambda: request.endpoint not in LIMITED)
+    limited = {endpoint for one in LIMITED for endpoint in one.endpoints}
+    limiter.request_filter(lambda: request.endpoint not in limited)
     # It would log internet addresses where an operator asks for more lines.
     limiter.logger.setLevel(logging.WARNING)
-    for endpoint, limit in LIMITED.items():
-        view = limiter.limit(limit(settings))(app.view_functions[endpoint])
-        shared = limiter.shared_limit(SITE_LIMIT, scope=endpoint, key_func=lambda: EVERYBODY)
-        app.view_functions[endpoint] = cast("RouteCallable", shared(view))
+    for one in LIMITED:
+        limits = [limiter.shared_limit(one.limit(settings), scope=one.name)]
+        if one.of_all:
+            everybody = limiter.shared_limit(
+                one.of_all, scope=f"{one.name} {EVERYBODY}", key_func=lambda: EVERYBODY
+            )
+            limits.append(everybody)
+        for endpoint in one.endpoints:
+            view = app.view_functions[endpoint]
+            for limit in limits:
+                view = cast("RouteCallable", limit(view))
+            app.view_functions[endpoint] = view
+
+
+def _waiting(response: Response) -> Response:
+    """Take the time to wait off what was not refused: a redirect would be followed that late."""
+    if response.status_code not in REFUSALS:
+        response.headers.pop("Retry-After", None)
+    return response
 
 
 def network() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, make_response, request
+from flask import Blueprint, make_response, request, url_for
 from werkzeug.exceptions import NotFound
 
 from patiented.errors import PrintError
@@ -17,7 +17,7 @@ from patiented.web.addresses import absolute
 from patiented.web.assets import site
 from patiented.web.caching import ASK_AGAIN, NEVER, edition_tag
 from patiented.web.editions import default_reader, edition_url, readable, reader
-from patiented.web.languages import page_lang, text_lang
+from patiented.web.languages import in_language, page_lang, text_lang
 from patiented.web.printing import printing, set_up
 from patiented.web.service import desk
 
@@ -61,17 +61,28 @@ def _handout(monograph: str, audience: Audience) -> Response:
     if text_lang(monograph, audience.id) != lang:
         raise NotFound  # as every file: it has no note that it is in another language
     published = readable(monograph, audience, lang)
+    large, short = (request.args.get(name) == "1" for name in ("large", "short"))
+    return handout(published, audience.speaking(lang), large=large, short=short)
+
+
+def handout(
+    published: Published, audience: Audience, *, large: bool = False, short: bool = False
+) -> Response:
+    """Answer with the PDF of an edition for an audience that speaks its language.
+
+    Its tag, by which it is printed once, is that of the address where readers find it.
+    """
+    monograph, lang = published.edition.monograph, published.edition.lang
     sheet = Sheet(
-        large=request.args.get("large") == "1",
-        short=request.args.get("short") == "1",
-        address=absolute(edition_url(monograph, audience.id)),
+        large=large, short=short, address=absolute(edition_url(monograph, audience.id, lang))
     )
-    tag = edition_tag(published, f"pdf {sheet}")
+    own = in_language(url_for("pdf.edition_pdf", monograph=monograph, audience=audience.id), lang)
+    tag = edition_tag(published, f"pdf {sheet}", own)
     if request.if_none_match.contains(tag):
         return _tagged(make_response("", 304), tag)
     country, templates = desk().settings.emergency_country, desk().templates
     pdf = printing().printer.pdf(
-        tag, lambda: print_job(published, audience.speaking(lang), templates, country, sheet)
+        tag, lambda: print_job(published, audience, templates, country, sheet)
     )
     response = make_response(pdf)
     response.content_type = MIMETYPE

@@ -54,6 +54,9 @@ class Editions(Protocol):
     def library(self) -> tuple[Card, ...]:
         """List the monographs."""
 
+    def cards(self, ids: Sequence[str], /) -> tuple[Card, ...]:
+        """Return the cards of some monographs of the library, in their order."""
+
     def find(self, wanted: Wanted, /) -> Found:
         """Search the monographs; return one page of what was found."""
 
@@ -112,6 +115,10 @@ class LibraryService:
     def library(self) -> tuple[Card, ...]:
         """List the monographs."""
         return self.editions.library()
+
+    def cards(self, ids: Sequence[str], /) -> tuple[Card, ...]:
+        """Return the cards of some monographs."""
+        return self.editions.cards(ids)
 
     def find(self, wanted: Wanted, /) -> Found:
         """Search the monographs."""

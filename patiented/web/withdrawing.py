@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 CHOOSER = "pages.monograph_page"
 """The one address whose `?audience=` leads on to another edition, which has its own notice."""
 
+FOR_ALL = frozenset({"api.monograph", "api.ask"})
+"""Addresses of no reader in particular: one tells of every edition, one is told whose it is about
+in what is sent, and asks `readable`. They are off when every edition is."""
+
 
 def register(app: Flask) -> None:
     """Look for a notice before every view of a monograph."""
@@ -30,13 +34,16 @@ def _refuse_withdrawn() -> None:
     monograph = (request.view_args or {}).get("monograph")
     if not monograph:
         return
-    for audience in _audiences():
-        if notice := desk().service.withdrawn(monograph, audience):
-            raise Withdrawn(notice)
+    notices = [desk().service.withdrawn(monograph, one) for one in _audiences()]
+    held = [notice for notice in notices if notice]
+    if held and (request.endpoint not in FOR_ALL or len(held) == len(notices)):
+        raise Withdrawn(held[0])
 
 
 def _audiences() -> tuple[str, ...]:
     """Return the readers that an address names, in its path or behind the `?`, else the default."""
+    if request.endpoint in FOR_ALL:
+        return tuple(one.id for one in desk().service.audiences())
     named = [str(one) for one in (request.view_args or {}).values()]
     asked = list(request.args.values())
     known = {one.id for one in desk().service.audiences()}

@@ -19,7 +19,7 @@ DEVICES = {
     "320 px": ({"color_scheme": "light"}, NARROW),
     "400 %": ({"color_scheme": "light"}, ENLARGED),
 }
-OTHER_FORMS = (".json", ".txt", ".md", ".pdf", ".xml", "/healthz", "/static/")
+OTHER_FORMS = (".json", ".txt", ".md", ".pdf", ".xml", "/healthz", "/static/", "/api/")
 PAGES = [one for one in ADDRESSES.values() if not any(form in one for form in OTHER_FORMS)]
 
 

@@ -248,3 +248,8 @@ def test_numbers_that_crossed_are_changed(guard, source, rewrite):
 )
 def test_numbers_that_moved_with_their_own_are_no_change(guard, source, rewrite):
     assert "numbers-crossed" not in errors(guard, source, rewrite)
+
+
+def test_a_list_of_hundreds_of_doses_is_read_to_its_end(guard):
+    doses = "- 5 mg\n" * 600 + "- 5"
+    assert errors(guard, doses, "4 3")

@@ -279,3 +279,22 @@ def test_every_default_keeps_its_own_rule(library: Path) -> None:
 
 def test_the_settings_page_is_current() -> None:
     assert (CHECKOUT / "docs" / "settings.md").read_text() == settings_page()
+
+
+@pytest.mark.parametrize(
+    "value", ["", "*", "https://a.example", "https://a.example http://localhost:3000"]
+)
+def test_origins_are_none_any_or_named(library: Path, value: str) -> None:
+    assert _load(library, api_cors_origins=value).api_cors_origins == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "* https://a.example", "a.example", "https://a.example/", "https://a.example,http://b",
+        "https://A.example", "https://a.example  http://b", "https://a\r\nX: 1", "null",
+    ],
+)  # fmt: skip
+def test_what_no_browser_sends_as_an_origin_is_refused(library: Path, value: str) -> None:
+    with pytest.raises(UsageError, match="expected"):
+        _load(library, api_cors_origins=value)

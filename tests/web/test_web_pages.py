@@ -41,11 +41,21 @@ ADDRESSES = {
     "infobutton.infobutton": "/infobutton?mainSearchCriteria.v.dn=Zeltrina",
     "assets.asset": "/static/style.css",
     "health.healthz": "/healthz",
+    "api.monographs": "/api/v1/monographs",
+    "api.monograph": "/api/v1/monographs/zeltrina",
+    "api.edition": "/api/v1/monographs/zeltrina/editions/patient",
+    "api.audiences": "/api/v1/audiences",
+    "api.description": "/api/v1/openapi.json",
 }
 """One address of every endpoint that can be read; a new endpoint must be added here."""
 
-ELSEWHERE = {"reports.send", "sitemap.part", "embedding.logo"}
-"""What answers only to a form, or in a large library; tested with its own kind."""
+ELSEWHERE = {
+    "reports.send",
+    "sitemap.part",
+    "embedding.logo",
+    *("api.score", "api.guard", "api.rewrite", "api.ask"),
+}
+"""What answers only to what is sent, or in a large library; tested with its own kind."""
 
 HTML = (
     "/",

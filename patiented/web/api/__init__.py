@@ -1,0 +1,31 @@
+"""The API below `/api/v1`: what the pages and the commands do, for programs.
+
+`openapi.py` says what an operation is; `monographs.py`, `editions.py` and `texts.py` hold them,
+`document.py` describes them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from patiented.web.api import cors, document, editions, engine, monographs, texts
+from patiented.web.api.openapi import blueprint
+from patiented.web.api.problems import VOICE
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from patiented.edition import Engine
+    from patiented.settings import Settings
+
+
+__all__ = ["OPERATIONS", "VOICE", "blueprint", "prepare"]
+
+OPERATIONS = (monographs, editions, texts, document)
+"""The modules whose views the blueprint holds."""
+
+
+def prepare(app: Flask, settings: Settings, given: Engine | None) -> None:
+    """Give an app what the API works with, and open it to the sites that the settings name."""
+    engine.prepare(app, settings, given)
+    cors.register(app)
