@@ -2,6 +2,8 @@
 
     python -m scripts.write_catalogues [LANG ...]
 
+What only writers and reviewers see (`desks/`) is English alone and not in them.
+
 New sentences come in empty, sentences that are no longer said go, the others keep their
 translation. A LANG that has no catalogue yet gets one.
 """
@@ -19,8 +21,12 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "templates" / "locale"
 SOURCES = (
-    ("templates", [("**.html", "jinja2")], {"trimmed": "true", "newstyle_gettext": "true"}),
-    ("patiented", [("**.py", "python")], {}),
+    (
+        "templates",
+        [("desks/**", "ignore"), ("**.html", "jinja2")],
+        {"trimmed": "true", "newstyle_gettext": "true"},
+    ),
+    ("patiented", [("*/desks/**", "ignore"), ("**.py", "python")], {}),
 )
 KEYWORDS = {
     "_": None,

@@ -28,6 +28,7 @@ from patiented.rendering import (
     versions,
 )
 from patiented.rendering.compiling import QuickCode
+from patiented.rendering.desks import contexts as desks
 from patiented.rendering.escaping import QuickTemplate
 from patiented.rendering.saying_ahead import SayAhead
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
@@ -56,6 +57,12 @@ TEMPLATES = {
     embed_contexts.EmbedPage: "pages/embed.html",
     embed_contexts.EmbedErrorPage: "errors/embed.html",
     embed_contexts.BuilderPage: "pages/builder.html",
+    desks.DesksPage: "desks/list.html",
+    desks.DeskPage: "desks/desk.html",
+    desks.TriedPage: "desks/tried.html",
+    desks.SuggestedPage: "desks/suggested.html",
+    desks.SavedPage: "desks/saved.html",
+    desks.MetPage: "desks/met.html",
 }
 """Which template each page record belongs to."""
 
@@ -84,6 +91,7 @@ SHEETS = (
     "ask.css",
     "embed.css",
     "builder.css",
+    "desk.css",
 )
 """Stylesheets that single pages need beside it."""
 
@@ -111,6 +119,12 @@ Page = (
     | embed_contexts.EmbedPage
     | embed_contexts.EmbedErrorPage
     | embed_contexts.BuilderPage
+    | desks.DesksPage
+    | desks.DeskPage
+    | desks.TriedPage
+    | desks.SuggestedPage
+    | desks.SavedPage
+    | desks.MetPage
 )
 
 

@@ -38,6 +38,8 @@ from patiented.web import (
     sitemap,
     withdrawing,
 )
+from patiented.web import engine as engines
+from patiented.web.desks import writing
 from patiented.web.keeping import Front, Shelves
 from patiented.web.service import EXTENSION, Desk
 
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from patiented.edition import Engine
     from patiented.settings import Settings
     from patiented.web.service import Service
+    from patiented.writing import WriterDesk
 
 BLUEPRINTS = (
     pages.blueprint,
@@ -66,6 +69,7 @@ BLUEPRINTS = (
     assets.blueprint,
     health.blueprint,
     api.blueprint,
+    writing.blueprint,
 )
 """What the site is made of; a test walks every address of each."""
 
@@ -79,11 +83,12 @@ def create_app(
     service: Service,
     asker: Asker | None = None,
     engine: Engine | None = None,
+    writer: WriterDesk | None = None,
 ) -> Flask:
     """Build the site over `service`; nothing is global, so several can live in one process.
 
-    `asker` answers questions, `engine` judges and rewrites for the API; what is not given is loaded
-    when it is first needed.
+    `asker` answers questions, `engine` judges and rewrites for the API, `writer` is where wording
+    is written; what is not given is loaded when it is first needed.
     """
     app = Flask("patiented.web", static_folder=None, template_folder=None)
     app.url_map.converters["name"] = pages.NameConverter
@@ -94,7 +99,9 @@ def create_app(
     app.extensions[EXTENSION] = Desk(settings, service, templates, keeper, Recent(HELD_SHAPED))
     finishing.register(app)  # first, so that it sees an answer last
     asking.prepare(app, settings, asker)
-    api.prepare(app, settings, engine)
+    engines.prepare(app, settings, engine)
+    api.prepare(app)
+    writing.prepare(app, settings, writer)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     languages.register(app)

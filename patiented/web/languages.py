@@ -35,7 +35,7 @@ NAMED, ROOT = "patiented.lang", "patiented.root"
 """Where a request holds its language, and the path that the whole site stands under."""
 
 ENGLISH_ONLY = frozenset({"api", "asking", "compare", "history"})
-"""Blueprints that work on the English text; asked for in another language, they lead there."""
+"""Blueprints that work on the English text, or speak English alone, as the desks do."""
 
 WIDGETS = "/embed"
 """Addresses whose language may stand behind the `?` as well, as a site writes it for a widget."""

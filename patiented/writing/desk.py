@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from patiented.errors import UsageError
-from patiented.model import Verdict
+from patiented.edition import check_edition
+from patiented.errors import PatientedError, StoreError, UsageError
+from patiented.model import Level, Verdict
 from patiented.proposing.catalogue import Catalogue
 from patiented.proposing.near import near
 from patiented.publishing.opening import open_publisher, open_shelf
@@ -14,7 +15,7 @@ from patiented.review import EditionKey, checked_name
 from patiented.writing import saving
 from patiented.writing.judged import book_chips, chips_of, problems_of
 from patiented.writing.levels import levels_of, scores_of
-from patiented.writing.records import Conflict, Kept, Row, Sheet, Suggestion, Tried
+from patiented.writing.records import Conflict, Kept, Line, Row, Sheet, Suggestion, Tried
 from patiented.writing.swaps import Swaps
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 HELD_BENCHES = 8
 MOST_SUGGESTIONS = 3
 MOST_CHARACTERS = 5_000
+NEEDS = "needs-writer"
+"""The finding that is counted apart."""
+
 REASON_SEPARATOR = ": "
 
 
@@ -48,7 +52,12 @@ class WriterDesk:
         self._benches: Recent[str, Bench] = Recent(HELD_BENCHES)
 
     def sheet(self, monograph: str, audience: str, lang: str = "en") -> Sheet:
-        """Return an edition, statement by statement, with all that its writer needs to see."""
+        """Return an edition, statement by statement, with all that its writer needs to see.
+
+        The canonical text has no wording of its own: a UsageError says so.
+        """
+        if self._engine.audience(audience).canonical:
+            raise UsageError(f"{audience} reads the source itself; edit that", code="E103")
         published = self._published(monograph, audience, lang)
         edition = published.edition
         bench = self._bench(published)
@@ -64,6 +73,10 @@ class WriterDesk:
             review=published.review,
             publishable=published.publishable,
         )
+
+    def lines(self, monographs: Sequence[str]) -> tuple[Line, ...]:
+        """Return how far each edition of some monographs is."""
+        return tuple(self._line(key) for key in self._keys(monographs))
 
     def attempt(
         self,
@@ -143,6 +156,40 @@ class WriterDesk:
 
     # Within.
 
+    def _keys(self, monographs: Sequence[str]) -> Iterator[EditionKey]:
+        for name in monographs:
+            for audience, reader in self._engine.data.audiences.items():
+                if reader.canonical:
+                    continue
+                try:
+                    languages = self.publisher.languages_named(name, audience)
+                except PatientedError:
+                    languages = ("en",)
+                yield from (EditionKey(name, audience, lang) for lang in languages)
+
+    def _line(self, key: EditionKey) -> Line:
+        try:
+            published = self._published(key.monograph, key.audience, key.lang)
+        except StoreError:
+            raise
+        except PatientedError as error:
+            return Line(key, key.monograph, problem=str(error))
+        edition = published.edition
+        audience = self._engine.audience(key.audience, key.lang)
+        catalogue = self._shelf.catalogue(key.monograph, key.audience, key.lang)
+        found = check_edition(edition, audience)
+        return Line(
+            key=key,
+            name=edition.meta.name,
+            levels=levels_of(edition.scores, key.lang),
+            target=audience.targets.flesch_kincaid,
+            total=sum(1 for _ in edition.statements()),
+            unworded=sum(one.needs_writer for one in edition.statements()),
+            drafts=sum(one.is_fuzzy for one in catalogue.entries) if catalogue else 0,
+            findings=sum(one.level is Level.ERROR and one.rule != NEEDS for one in found),
+            status=str(published.review.status),
+        )
+
     def _published(self, monograph: str, audience: str, lang: str) -> Published:
         return self.publisher.published(monograph, audience, lang)
 
@@ -180,6 +227,8 @@ class WriterDesk:
 
     def _entry(self, bench: Bench, wanted: Wanted, old: Entry | None, by: str) -> Entry:
         statement = bench.slot(wanted.statement).statement
+        if wanted.clear:
+            return saving.worded(old, statement)
         if wanted.omit.strip():
             if not bench.may_leave_out(wanted.statement):
                 message = "this statement holds a fact that every edition must have"

@@ -160,13 +160,33 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person wants to save for a statement: a text, or to leave it out with a reason."""
+    """What a person wants to save for a statement: a text, or to leave it out with a reason.
+
+    `clear` takes the person's wording away: the program speaks again, or the source.
+    """
 
     statement: str
     base: str
     text: str = ""
     omit: str = ""
     confirmed: tuple[str, ...] = ()
+    clear: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How far one edition is, for the list of all; `problem` says why it cannot be made."""
+
+    key: EditionKey
+    name: str
+    levels: Levels | None = None
+    target: float | None = None
+    total: int = 0
+    unworded: int = 0
+    drafts: int = 0
+    findings: int = 0
+    status: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 
 from patiented.web import create_app
-from patiented.web.api import engine as engine_desk
+from patiented.web import engine as engine_desk
 from tests.web import samples
 from tests.web.api_site import API, api_app, check_problem, engine
 

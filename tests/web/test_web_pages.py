@@ -57,6 +57,9 @@ ELSEWHERE = {
 }
 """What answers only to what is sent, or in a large library; tested with its own kind."""
 
+DESKS = {"writing"}
+"""Blueprints behind a login; their own tests walk them."""
+
 HTML = (
     "/",
     "/?q=zeltrna&state=approved",
@@ -95,7 +98,8 @@ def page(client, address="/m/zeltrina/patient"):
 
 def test_every_endpoint_is_walked(client):
     there = {rule.endpoint for rule in client.application.url_map.iter_rules()}
-    assert there == set(ADDRESSES) | ELSEWHERE
+    desks = {one for one in there if one.partition(".")[0] in DESKS}
+    assert there - desks == set(ADDRESSES) | ELSEWHERE
 
 
 @pytest.mark.parametrize("address", ADDRESSES.values())

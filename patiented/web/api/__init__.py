@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from patiented.web.api import cors, document, editions, engine, monographs, texts
+from patiented.web.api import cors, document, editions, monographs, texts
 from patiented.web.api.openapi import blueprint
 from patiented.web.api.problems import VOICE
 
 if TYPE_CHECKING:
     from flask import Flask
-
-    from patiented.edition import Engine
-    from patiented.settings import Settings
 
 
 __all__ = ["OPERATIONS", "VOICE", "blueprint", "prepare"]
@@ -25,7 +22,6 @@ OPERATIONS = (monographs, editions, texts, document)
 """The modules whose views the blueprint holds."""
 
 
-def prepare(app: Flask, settings: Settings, given: Engine | None) -> None:
-    """Give an app what the API works with, and open it to the sites that the settings name."""
-    engine.prepare(app, settings, given)
+def prepare(app: Flask) -> None:
+    """Open the API to the sites that the settings name."""
     cors.register(app)

@@ -17,7 +17,6 @@ from patiented.readability import score_text
 from patiented.rendering.asking import answer_url, help_text
 from patiented.web.api import examples
 from patiented.web.api.answers import Scores
-from patiented.web.api.engine import engine
 from patiented.web.api.openapi import Answers, Form, blueprint, operation
 from patiented.web.api.problems import Fault, Refused
 from patiented.web.api.requests import AskRequest, GuardRequest, RewriteRequest, ScoreRequest
@@ -26,6 +25,7 @@ from patiented.web.api.text_answers import JudgedList, Reply, RewrittenList
 from patiented.web.api.validating import JSON
 from patiented.web.asking import ask_links, replied
 from patiented.web.editions import readable
+from patiented.web.engine import engine
 from patiented.web.languages import page_speaker
 from patiented.web.service import desk
 

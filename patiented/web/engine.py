@@ -1,4 +1,4 @@
-"""The engine that judges and rewrites for the API: one for the app, loaded at first need."""
+"""The engine behind the API and the desks: one for the app, loaded at its first use."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from patiented.settings import Settings
 
-EXTENSION = "patiented.api.engine"
+EXTENSION = "patiented.engine"
 
 
 @dataclass(slots=True)

@@ -1,0 +1,396 @@
+"""The writer's desk, shaped for its templates. What it is given are the records of `writing`.
+
+`writing` stands on a higher floor; its frozen records fit the interfaces below without being
+imported.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Protocol
+
+from patiented.model import FactKind
+from patiented.rendering.desks.contexts import (
+    DeskGroup,
+    DeskLine,
+    DeskPage,
+    DeskRow,
+    DeskSection,
+    DesksPage,
+    Fact,
+    Gauge,
+    MetPage,
+    Offered,
+    Reason,
+    SavedPage,
+    SuggestedPage,
+    Swap,
+    TriedPage,
+    Trouble,
+)
+from patiented.rendering.desks.heat import Spot, heat_map
+from patiented.rendering.page import name_of
+from patiented.rendering.review_status import LABELS, TONES
+from patiented.rendering.speaking import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from patiented.audience.profile import Audience
+    from patiented.rendering.contexts import Site
+    from patiented.rendering.speaking import Speaker
+
+EASIEST, HARDEST = 2.0, 14.0
+"""The ends of the scale of grades."""
+
+STATES = {
+    "ready": mark("Facts match"),
+    "needs": mark("Needs a writer"),
+    "draft": mark("A draft waits"),
+    "left": mark("Left out"),
+}
+FATES = {
+    "kept": mark("kept"),
+    "general": mark("said more simply"),
+    "left_out": mark("left out"),
+    "changed": mark("changed"),
+    "open": mark("not found"),
+    "lost": mark("not found"),
+}
+KINDS = {
+    "quantity": mark("how much"),
+    "frequency": mark("how often"),
+    "duration": mark("how long"),
+    "time_order": mark("in which order"),
+    "percentage": mark("a percentage"),
+    "ratio": mark("a share"),
+    "count": mark("a number"),
+    "age": mark("an age"),
+    "population": mark("which people"),
+    "drug": mark("a medicine"),
+    "route": mark("how it is given"),
+    "condition": mark("an illness"),
+    "negation": mark('a "not"'),
+    "modality": mark("how binding it is"),
+    "condition_word": mark('an "if" or "unless"'),
+    "direction": mark("up or down"),
+    "boxed": mark("a boxed warning"),
+}
+TROUBLES = {
+    "changed": mark("A fact changed"),
+    "new": mark("New: the source does not say this"),
+    "open": mark("A fact that the program does not find"),
+}
+ORIGINS = {
+    "pattern": mark("from a pattern"),
+    "phrases": mark("from the phrases"),
+    "memory": mark("from memory"),
+    "near": mark("from {page}: look at what differs"),
+}
+REASONS = {
+    "long": mark("Long"),
+    "rare_words": mark("Rare words"),
+    "passive": mark("Passive"),
+    "many_clauses": mark("Many parts"),
+    "nominalizations": mark("Nouns that hide a verb"),
+    "abstract_nouns": mark("Abstract nouns"),
+    "undefined_abbreviation": mark("Abbreviation"),
+    "double_negative": mark("Two negatives"),
+    "number_without_base": mark("Number without a base"),
+}
+
+
+class DeskLinks(Protocol):
+    """The addresses of a desk."""
+
+    @property
+    def site(self) -> Site:
+        """The frame."""
+
+    @property
+    def script(self) -> str:
+        """The desk's script."""
+
+    @property
+    def home(self) -> str:
+        """The list of all editions."""
+
+    @property
+    def address(self) -> str:
+        """The desk itself."""
+
+    @property
+    def preview(self) -> str:
+        """The reader's page."""
+
+
+def desk_page(sheet: Any, audience: Audience, links: DeskLinks) -> DeskPage:
+    """Shape `writing.Sheet` for `desks/desk.html`."""
+    say = links.site.say
+    sections = tuple(_sections(sheet, say))
+    by_section = [
+        (part.heading, [_spot(row) for row in sheet.rows if row.section == part.anchor[4:]])
+        for part in sections
+    ]
+    edition = say("{audience} edition", audience=say(name_of(audience)))
+    language = say.name_of(sheet.key.lang)
+    return DeskPage(
+        site=links.site,
+        title=f"{sheet.meta.name}: {edition}",
+        script=links.script,
+        home=links.home,
+        name=sheet.meta.name,
+        edition=f"{edition}, {language}",
+        address=links.address,
+        preview=links.preview,
+        ready=sheet.ready,
+        total=len(sheet.rows),
+        percent=_percent(sheet.ready, len(sheet.rows)),
+        gauge=gauge(sheet.levels, sheet.target, say),
+        heat=heat_map(by_section, say),
+        sections=sections,
+        review=say(LABELS[str(sheet.review.status)]),
+        may_submit="submit" in {str(one) for one in sheet.review.moves},
+        blocked=not sheet.publishable,
+    )
+
+
+def tried_page(tried: Any, target: float | None, site: Site) -> TriedPage:
+    """Shape `writing.Tried` for `desks/tried.html`."""
+    say = site.say
+    data = {
+        "statement": tried.statement,
+        "canSave": tried.can_save,
+        "heat": tried.own.heat,
+        "grade": grade_of(tried.own),
+        "marks": list(_marks(tried)),
+        "sourceMarks": [list(one.source_span) for one in tried.problems if one.source_span],
+    }
+    return TriedPage(
+        site=site,
+        data=json.dumps(data),
+        can_save=tried.can_save,
+        heat=tried.own.heat,
+        grade=grade_of(tried.own),
+        words=say.many("{n} word", "{n} words", tried.own.words),
+        troubles=tuple(_trouble(one, say) for one in tried.problems),
+        facts=facts_of(tried.chips, say),
+        reasons=tuple(
+            Reason(say(REASONS.get(code, code)), message) for code, message in tried.reasons
+        ),
+        swaps=tuple(Swap(one.word, one.swaps) for one in tried.hard),
+        section=grade_of(tried.section),
+        gauge=gauge(tried.edition, target, say),
+    )
+
+
+def suggested_page(found: Sequence[Any], site: Site) -> SuggestedPage:
+    """Shape suggestions for `desks/suggested.html`."""
+    say = site.say
+    offered = []
+    for one in found:
+        state = "kept" if one.proved else "open" if one.ok else "changed"
+        words = {
+            "kept": say("Facts match"),
+            "open": say("Some facts are to be checked"),
+            "changed": say("A fact changed"),
+        }[state]
+        origin = say(ORIGINS[one.origin], page=one.note) if one.note else say(ORIGINS[one.origin])
+        offered.append(
+            Offered(one.text, origin, grade_of(one.levels), one.levels.heat, state, words)
+        )
+    return SuggestedPage(site, tuple(offered))
+
+
+def saved_page(kept: Any, target: float | None, site: Site) -> SavedPage:
+    """Shape `writing.Kept` for `desks/saved.html`."""
+    return SavedPage(
+        site=site,
+        row=row_of(kept.row, site.say),
+        ready=kept.ready,
+        total=kept.of,
+        percent=_percent(kept.ready, kept.of),
+        gauge=gauge(kept.edition, target, site.say),
+    )
+
+
+def met_page(row: Any, site: Site) -> MetPage:
+    """Shape what somebody else saved since."""
+    theirs = row.wording or row.omit or row.text
+    return MetPage(site, theirs, json.dumps({"base": row.base, "text": row.wording}))
+
+
+def desks_page(
+    title: str,
+    site: Site,
+    lines: Iterable[Any],
+    audiences: Sequence[Audience],
+    urls: Any,
+    pages: Sequence[tuple[str, str]],
+) -> DesksPage:
+    """Shape the list of all editions; `urls(key)` is the desk of one."""
+    say = site.say
+    names = {one.id: say(name_of(one)) for one in audiences}
+    groups: dict[str, list[DeskLine]] = {}
+    titles: dict[str, str] = {}
+    for line in lines:
+        titles.setdefault(line.key.monograph, line.name)
+        groups.setdefault(line.key.monograph, []).append(_line(line, names, urls(line.key), say))
+    shown = tuple(DeskGroup(titles[key], tuple(found)) for key, found in groups.items())
+    return DesksPage(site, title, shown, tuple(pages))
+
+
+def gauge(levels: Any, target: float | None, say: Speaker) -> Gauge:
+    """Return the gauge of an edition's level; the scale never ends at 100 of anything."""
+    if levels.grade is None:
+        ease = say("Reading ease {n}", n=f"{levels.ease:.0f}") if levels.ease is not None else ""
+        return Gauge("", "", "", "", "", ease, met=True)
+    rough = levels.sentences < 30  # noqa: PLR2004  (SMOG was made for 30 sentences)
+    smog = say("SMOG {grade}", grade=f"{levels.smog:.1f}")
+    return Gauge(
+        grade=f"{levels.grade:.1f}",
+        smog=say("{smog}, a rough guess under 30 sentences", smog=smog) if rough else smog,
+        target=f"{target:g}" if target is not None else "",
+        filled=_place(levels.grade),
+        target_at=_place(target) if target is not None else "",
+        note="",
+        met=target is None or levels.grade <= target + 0.005,
+    )
+
+
+def grade_of(levels: Any) -> str:
+    """Write the grade of a text; a language without grades has none."""
+    return "" if levels.grade is None else f"{max(levels.grade, 0):.1f}"
+
+
+def facts_of(chips: Iterable[Any], say: Speaker) -> tuple[Fact, ...]:
+    """Return the facts of a statement as chips, each once."""
+    found: dict[tuple[str, str], Fact] = {}
+    for one in chips:
+        state = "changed" if one.verdict == "changed" else one.fate
+        state = "open" if state == "lost" else state
+        words = say("confirmed by {name}", name=one.by) if one.by else say(FATES[state])
+        found[one.text, state] = Fact(one.text, state, words, one.must, one.by)
+    return tuple(found.values())
+
+
+def row_of(row: Any, say: Speaker) -> DeskRow:
+    """Shape one `writing.Row`."""
+    state = (
+        "left"
+        if row.omit or not row.text
+        else "draft"
+        if row.draft
+        else "needs"
+        if row.needs_writer
+        else "ready"
+    )
+    review = say("Approved") if row.approved else say("Lapsed") if row.lapsed else ""
+    data = {
+        "statement": row.statement,
+        "base": row.base,
+        "wording": row.wording,
+        "omit": row.omit,
+        "draft": row.draft,
+        "text": row.text,
+        "mayLeaveOut": row.may_leave_out,
+        "confirmed": [fact for fact, _ in row.confirmed],
+    }
+    return DeskRow(
+        anchor=f"row-{row.statement}",
+        source=row.source,
+        is_heading=row.is_heading,
+        text=row.text,
+        omit=row.omit,
+        draft=row.draft,
+        heat=row.levels.heat,
+        grade=grade_of(row.levels) if row.text else "",
+        state=state,
+        state_words=say(STATES[state]),
+        review=review,
+        facts=facts_of(row.chips, say),
+        data=json.dumps(data),
+    )
+
+
+def _sections(sheet: Any, say: Speaker) -> Iterator[DeskSection]:
+    rows: dict[str, list[DeskRow]] = {}
+    headings: dict[str, str] = {}
+    for row in sheet.rows:
+        headings.setdefault(row.section, row.heading)
+        rows.setdefault(row.section, []).append(row_of(row, say))
+    for section, found in rows.items():
+        yield DeskSection(f"sec-{section}", headings[section], tuple(found))
+
+
+def _spot(row: Any) -> Spot:
+    words = row.levels.words if row.text and not row.is_heading else 0
+    return Spot(f"row-{row.statement}", words, row.levels.grade or 0.0, row.levels.heat)
+
+
+def _marks(tried: Any) -> Iterator[list[int | str]]:
+    for one in tried.problems:
+        if one.text_span:
+            yield [*one.text_span, "changed" if one.kind == "changed" else "open"]
+    for word in tried.hard:
+        yield [*word.span, "hard"]
+
+
+def _trouble(one: Any, say: Speaker) -> Trouble:
+    kind = say(KINDS[one.message]) if one.message in KINDS else ""
+    title = say(TROUBLES[one.kind])
+    if one.repair:
+        action, label, value = "repair", say("Put back “{text}”", text=one.expected), one.repair
+    elif one.confirm:
+        action, label = "confirm", say("I have looked: it is right")
+        value = one.confirm
+    else:
+        action = label = value = ""
+    return Trouble(
+        kind=one.kind,
+        title=f"{title}: {kind}" if kind else title,
+        expected=one.expected,
+        found=one.found,
+        detail="" if (one.expected and one.found) or one.message in TOLD else one.message,
+        action=action,
+        label=label,
+        value=value,
+    )
+
+
+TOLD = frozenset(str(kind) for kind in FactKind)
+"""Messages that are the kind of a fact alone: the title and the words say it."""
+
+
+def _line(line: Any, names: dict[str, str], url: str, say: Speaker) -> DeskLine:
+    edition = f"{names[line.key.audience]}, {say.name_of(line.key.lang)}"
+    if line.problem:
+        return DeskLine(url, edition, problem=line.problem)
+    ready = line.total - line.unworded
+    grade = grade_of(line.levels)
+    met = line.target is None or not grade or line.levels.grade <= line.target + 0.005
+    return DeskLine(
+        url=url,
+        edition=edition,
+        grade=grade,
+        target=f"{line.target:g}" if line.target is not None else "",
+        met=met,
+        filled=_place(line.levels.grade) if grade else "",
+        ready=say("{n} of {all} ready", n=ready, all=line.total),
+        percent=_percent(ready, line.total),
+        drafts=say.many("{n} draft", "{n} drafts", line.drafts) if line.drafts else "",
+        findings=say.many("{n} finding", "{n} findings", line.findings) if line.findings else "",
+        status=say(LABELS[line.status]),
+        tone=TONES[line.status],
+        problem="",
+    )
+
+
+def _percent(part: int, whole: int) -> int:
+    """Return a share, rounded down: 100 means all."""
+    return part * 100 // whole if whole else 100
+
+
+def _place(grade: float) -> str:
+    share = (min(max(grade, EASIEST), HARDEST) - EASIEST) / (HARDEST - EASIEST)
+    return f"{share * 100:.1f}%"

@@ -1,0 +1,1 @@
+"""The desks: pages behind a login, where wording is written, scored and reviewed."""

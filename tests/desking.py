@@ -1,0 +1,65 @@
+"""A library with a desk, for tests: two made-up monographs and somebody who works there."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from threading import Thread
+
+from werkzeug.serving import make_server
+
+from patiented.audience import load_audiences
+from patiented.edition import Engine
+from patiented.publishing.opening import open_publisher
+from patiented.settings import Settings, shipped_root
+from patiented.store import schema
+from patiented.web import create_app
+from patiented.web.people import ENVIRON, Person
+from patiented.web.service import LibraryService
+from patiented.writing import open_desk
+from tests.unit.test_writing import PO, SOURCE
+
+ANA = Person("Ana Writer", frozenset({"writer"}))
+RUTH = Person("Ruth Reviewer", frozenset({"reviewer"}))
+
+
+def write_library(folder):
+    """Lay the made-up library down."""
+    place = folder / "monographs" / "alphadrug"
+    (place / "wording").mkdir(parents=True)
+    (place / "monograph.md").write_text(SOURCE, encoding="utf-8")
+    (place / "wording" / "patient.en.po").write_text(PO, encoding="utf-8")
+    return folder
+
+
+def desk_app(folder, person=ANA, engine=None):
+    """The site with its desks; everybody who asks is `person`, who may be exchanged in a dict."""
+    settings = Settings(library=folder, database_url=f"sqlite:///{folder}/reviews.db")
+    schema.upgrade(settings.database_url)
+    engine = engine or Engine(load_audiences([shipped_root() / "audiences"]))
+    publisher = open_publisher(settings, engine=engine)
+    service = LibraryService(publisher, tuple(engine.data.audiences.values()))
+    app = create_app(settings, service=service, engine=engine, writer=open_desk(settings, engine))
+    who = {"person": person}
+    inner = app.wsgi_app
+
+    def known(environ, start):
+        if who["person"]:
+            environ[ENVIRON] = who["person"]
+        return inner(environ, start)
+
+    app.wsgi_app = known
+    return app, who
+
+
+@contextmanager
+def served(app):
+    """Serve an app on loopback; yields its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
