@@ -65,7 +65,8 @@ def _problems(trial: Trial) -> Iterator[Problem]:
 
 
 def _of_fact(kind: str, one: FactVerdict, text: str) -> Problem:
-    span = one.rewrite_span
+    # A place that is the whole text is no place.
+    span = one.rewrite_span if one.rewrite_span != (0, len(text)) else None
     return Problem(
         kind=kind,
         rule=f"fact-{one.verdict.value}",

@@ -65,17 +65,17 @@
     asking?.abort();
     asking = new AbortController();
     const started = performance.now();
-    let answer;
+    let answer, fragment;
     try {
       answer = await send("try", { statement: mine.data.statement, text: mine.area.value, confirmed: mine.confirmed }, asking.signal);
+      fragment = answer.ok && await parsed(answer);
     } catch (error) {
       if (error.name !== "AbortError") said.textContent = desk.dataset.offline;
       return;
     }
     if (mine !== now) return;
     if (!answer.ok) return complain(answer);
-    const fragment = await parsed(answer);
-    if (mine !== now) return;
+    said.textContent = "";
     const tried = JSON.parse(fragment.dataset.tried);
     put(fragment, ["under", "why", "level"]);
     paint(mine.back, mine.area.value, tried.marks);
