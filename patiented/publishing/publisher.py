@@ -174,6 +174,10 @@ class Publisher:
         """Return every version of an edition that was kept, the newest first."""
         return self._store.editions.history(self._maker.key(monograph, audience, lang))
 
+    def kept(self, fingerprint: str) -> Edition | None:
+        """Return the edition that was kept under a fingerprint."""
+        return self._store.editions.get(fingerprint)
+
     def versions(
         self, monograph: str, audience: str, lang: str = "en", *, page: int = 1
     ) -> History:

@@ -15,7 +15,7 @@ from patiented.review import EditionKey, checked_name
 from patiented.writing import saving
 from patiented.writing.judged import book_chips, chips_of, problems_of
 from patiented.writing.levels import levels_of, scores_of
-from patiented.writing.records import Conflict, Kept, Line, Row, Sheet, Suggestion, Tried
+from patiented.writing.records import Conflict, Kept, Line, Point, Row, Sheet, Suggestion, Tried
 from patiented.writing.swaps import Swaps
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 HELD_BENCHES = 8
 MOST_SUGGESTIONS = 3
 MOST_CHARACTERS = 5_000
+MOST_VERSIONS = 12
 NEEDS = "needs-writer"
 """The finding that is counted apart."""
 
@@ -72,6 +73,7 @@ class WriterDesk:
             smog_target=speaker.targets.smog_adjusted,
             review=published.review,
             publishable=published.publishable,
+            trend=tuple(self._trend(monograph, audience, lang)),
         )
 
     def lines(self, monographs: Sequence[str]) -> tuple[Line, ...]:
@@ -106,6 +108,7 @@ class WriterDesk:
             edition=levels_of(scores_of(whole, taught, key.lang), key.lang),
             reasons=_reasons(one for sentence in own.sentences for one in sentence.reasons),
             hard=self._swaps.hard_words(text, taught) if key.lang == "en" else (),
+            saved=next((one.text for one in _shown(published, statement)), ""),
         )
 
     def suggest(self, key: EditionKey, statement: str) -> tuple[Suggestion, ...]:
@@ -166,6 +169,13 @@ class WriterDesk:
                 except PatientedError:
                     languages = ("en",)
                 yield from (EditionKey(name, audience, lang) for lang in languages)
+
+    def _trend(self, monograph: str, audience: str, lang: str) -> Iterator[Point]:
+        versions = self.publisher.history(monograph, audience, lang)[:MOST_VERSIONS]
+        for version in reversed(versions):
+            edition = self.publisher.kept(version.fingerprint)
+            if edition is not None and edition.scores.has("flesch_kincaid"):
+                yield Point(version.made_at, edition.scores.formula("flesch_kincaid"))
 
     def _line(self, key: EditionKey) -> Line:
         try:
@@ -309,6 +319,10 @@ def _row(
         lapsed=statement.id in published.review.lapsed,
         previous=entry.previous if entry else "",
     )
+
+
+def _shown(published: Published, statement: str) -> Iterator[EditionStatement]:
+    return (one for one in published.edition.statements() if one.id == statement)
 
 
 def _text(slot: Slot, shown: EditionStatement | None, edition: Edition) -> str:

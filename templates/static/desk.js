@@ -77,7 +77,9 @@
     if (!answer.ok) return complain(answer);
     said.textContent = "";
     const tried = JSON.parse(fragment.dataset.tried);
+    const compares = find(".sides", mine.under)?.open;
     put(fragment, ["under", "why", "level"]);
+    find(".sides", mine.under)?.toggleAttribute("open", compares ?? false);
     paint(mine.back, mine.area.value, tried.marks);
     paint(mine.source, mine.source.textContent.replace(/\n$/, ""), tried.sourceMarks.map((span) => [...span, "changed"]));
     mine.save.disabled = !tried.canSave;
