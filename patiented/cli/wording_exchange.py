@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from patiented.audience import load_audiences
 from patiented.cli import options
 from patiented.cli.output import shown_path, write_json, write_text
-from patiented.cli.workspace import open_engine, open_settings
+from patiented.cli.workspace import open_settings
 from patiented.errors import UsageError
 from patiented.proposing.catalogue import Catalogue
 from patiented.proposing.exchange import FORMATS, exported, lay_in, read, take_whole
@@ -49,8 +50,9 @@ def export_wording(
     Every entry carries a hash of what it is now, so that `wording import` can tell what changed
     there from what changed here.
     """
-    audience = open_engine(library_path).audience(audience_id)
-    shelf = open_shelf(open_settings(library_path))
+    settings = open_settings(library_path)
+    audience = load_audiences(settings.audience_roots).audience(audience_id)
+    shelf = open_shelf(settings)
     source = shelf.find(monograph)
     path = shelf.wording_path(source, audience.id, lang)
     if not path.is_file():
@@ -66,7 +68,7 @@ def export_wording(
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--monograph", help="Where the file does not say it.")
 @click.option("--audience", "audience_id", help="Where the file does not say it.")
-@click.option("--lang", help="Where the file does not say it.")
+@click.option("--lang", help="Where the file does not say it, or says a code of the tool's own.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 @click.option(
     "--on-conflict",
@@ -94,15 +96,16 @@ def import_wording(
     """
     exchange = read(file)
     audience = _agreed("audience", audience_id, exchange.audience)
-    engine = open_engine(library_path)
-    shelf = open_shelf(open_settings(library_path))
+    settings = open_settings(library_path)
+    known_audience = load_audiences(settings.audience_roots).audience(audience)
+    shelf = open_shelf(settings)
     # A name from a file is an id of this library and nothing else: never a path to write beside.
     known = exchange.monograph and (monograph or shelf.require_id(exchange.monograph))
     source = shelf.find(monograph or known or _agreed("monograph", None, ""))
     _agreed("monograph", _name(source), exchange.monograph)
-    path = shelf.wording_path(
-        source, engine.audience(audience).id, _agreed("lang", lang, exchange.lang)
-    )
+    # Tools write language codes of their own into a file, so here the option is believed.
+    spoken = lang or _agreed("lang", None, exchange.lang)
+    path = shelf.wording_path(source, known_audience.id, spoken)
     imported = _imported(exchange, path, audience, take_conflicts=on_conflict == "take")
     is_written = not dry_run and (imported.is_taken or not path.is_file())
     if is_written:
@@ -158,7 +161,8 @@ def _line(change: Change) -> str:
 
 
 def _short(text: str) -> str:
-    one_line = " ".join(text.split())
+    """Return a text for one line of a terminal: what came with a file commands nothing there."""
+    one_line = "".join(one if one.isprintable() else "\ufffd" for one in " ".join(text.split()))
     return one_line if len(one_line) <= SHOWN else one_line[: SHOWN - 1] + "…"
 
 

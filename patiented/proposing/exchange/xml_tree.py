@@ -82,7 +82,7 @@ def parse(data: bytes, path: str) -> Node:
         reason = expat.ErrorString(error.code)
         message = f"not XML: {reason}"
         raise DataError(message, path=path, line=error.lineno, column=error.offset + 1) from error
-    except ValueError as error:  # an encoding that Python has no table for
+    except (LookupError, ValueError) as error:  # an encoding that Python has no table for
         raise builder.error(f"not XML: {error}") from error
     if builder.root is None:
         raise DataError("not XML: no element", path=path)
