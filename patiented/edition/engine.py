@@ -16,7 +16,6 @@ from patiented.edition.summary import check_summary
 from patiented.edition.translating import Translation
 from patiented.edition.version import engine_version
 from patiented.edition.words import hard_words, load_meanings
-from patiented.errors import UsageError
 from patiented.guard import Context, Guard, TranslationGuard
 from patiented.model import (
     BlockKind,
@@ -101,11 +100,7 @@ class Engine:
 
     def audience(self, audience_id: str, lang: str = "en") -> Audience:
         """Return an audience as it speaks `lang`; a UsageError lists the choices."""
-        audience = self.data.audiences.get(audience_id)
-        if audience is None:
-            choices = ", ".join(self.data.audiences)
-            raise UsageError(f"no audience {audience_id!r}; there are {choices}", code="E102")
-        return audience.speaking(lang)
+        return self.data.audience(audience_id).speaking(lang)
 
     def fingerprint(
         self,
