@@ -91,7 +91,7 @@ class Asker:
             return ready
 
     def _prepare(self, edition: Edition) -> _Ready:
-        statements = index_statements(edition, self._tables.words, self._tables.concepts)
+        statements = index_statements(edition, self._tables)
         shown = (
             word
             for one in edition.statements()
@@ -103,11 +103,19 @@ class Asker:
     def _subject(self, meta: Meta) -> Subject:
         # On the page of an illness, a medicine that is named says which of its medicines is meant.
         drugs = meta.drugs if meta.kind is MonographKind.DRUG else ()
-        names = [self._tables.words.stems(name) for name in (meta.name, *drugs)]
+        name, *others = [self._tables.words.stems(one) for one in (meta.name, *drugs)]
+        names = [name, *(one for one in others if self._are_one(name, one))]
+        if len(names) == 1:
+            names += others[:1]
         ids = frozenset().union(*(self._tables.concepts.get(name) for name in names))
         kinds = (self._tables.kinds_of.get(one, frozenset()) for one in ids)
         stems = frozenset(stem for name in names for stem in name)
         return Subject(stems, ids, frozenset().union(*kinds))
+
+    def _are_one(self, name: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        """Whether two names are of one medicine; a page may also list those it warns of."""
+        get = self._tables.concepts.get
+        return name == other or not get(name).isdisjoint(get(other))
 
 
 def _answer(one: Indexed) -> Answer:

@@ -1,6 +1,8 @@
 """What words mean, for finding: phrases that name one thing, clinical and lay, found in a text.
 
-One phrase may name several things; two texts are about the same thing when they share one.
+One phrase may name several things; two texts are about the same thing when they share one. Articles,
+"my", "him" and their like may be missing, other or between the words: "a hole in my gut" and "hole
+in the gut", "put under" and "put him under" are one.
 """
 
 from __future__ import annotations
@@ -13,6 +15,11 @@ if TYPE_CHECKING:
 
 LONGEST = 7
 """Words of the longest phrase that is kept."""
+SLIGHT = frozenset(
+    "a an the this that these those some any my his her our their your its him them me us it you"
+    " myself himself herself yourself themselves".split()
+)
+"""Words that a phrase of several words may have or lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +49,11 @@ class Concepts:
 
     def name(self, phrase: tuple[str, ...], number: int) -> None:
         """Let one more phrase name the thing with that number."""
-        if phrase and len(phrase) <= LONGEST:
-            self._phrases.setdefault(phrase, set()).add(number)
-            self._firsts[phrase[0]] = max(self._firsts.get(phrase[0], 0), len(phrase))
+        bare = tuple(one for one in phrase if one not in SLIGHT)
+        for way in {phrase, bare} if len(bare) > 1 else {phrase}:
+            if way and len(way) <= LONGEST:
+                self._phrases.setdefault(way, set()).add(number)
+                self._firsts[way[0]] = max(self._firsts.get(way[0], 0), len(way))
 
     def get(self, phrase: tuple[str, ...]) -> frozenset[int]:
         """Return what one phrase names."""
@@ -74,8 +83,19 @@ class Concepts:
         return found
 
     def _matches(self, stems: Sequence[str]) -> Iterable[Match]:
+        yield from self._matches_at(stems, range(len(stems)), 1)
+        places = [place for place, stem in enumerate(stems) if stem not in SLIGHT]
+        if len(places) < len(stems):
+            yield from self._matches_at([stems[one] for one in places], places, 2)
+
+    def _matches_at(
+        self, stems: Sequence[str], places: Sequence[int], shortest: int
+    ) -> Iterable[Match]:
+        """Yield the phrases of `stems`, whose words stand at these places of the whole text."""
         for start, first in enumerate(stems):
-            for length in range(1, self._firsts.get(first, 0) + 1):
+            most = min(self._firsts.get(first, 0), len(stems) - start)
+            for length in range(shortest, most + 1):
                 ids = self._phrases.get(tuple(stems[start : start + length]))
-                if ids and start + length <= len(stems):
-                    yield Match(start, start + length, frozenset(ids))
+                if ids:
+                    end = places[start + length - 1] + 1
+                    yield Match(places[start], end, frozenset(ids))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from patiented.finding import closest_word
+from patiented.asking.sounds import sound
+from patiented.finding import closest_word, few_slips_away
 from patiented.readability.frequency import zipf
 
 if TYPE_CHECKING:
@@ -18,7 +19,13 @@ EVERYDAY = 3.6
 """Zipf frequency from which a word is taken to be meant as typed; rarer ones may be slips."""
 KNOWN = 3.05
 """Frequency from which a word is left alone unless the page itself has one a single slip away."""
+MUCH_COMMONER = 0.7
+"""By how much commoner a word in "-ing" is than the one in "-in" that was typed for it."""
 SHORTEST = 4
+LONG = 8
+SHORTEST_SOUND = 2
+"""A key of one consonant says nothing."""
+CANDIDATES = 24
 TWO_SLIPS_FROM = 6
 THREE_SLIPS_FROM = 11
 
@@ -31,9 +38,11 @@ class Speller:
     def __init__(self, words: Iterable[str]) -> None:
         self._known = frozenset(words)
         self._buckets: _Buckets = {}
+        self._sounds: dict[str, list[str]] = {}
         for word in sorted(self._known):
             if word.isalpha():
                 self._buckets.setdefault(word[0], {}).setdefault(len(word), []).append(word)
+                self._sounds.setdefault(sound(word), []).append(word)
 
     def knows(self, word: str) -> bool:
         """Whether `word` stands in the tables."""
@@ -43,6 +52,11 @@ class Speller:
         """Return the known words of about this length; the first letter may be a slip too."""
         letters = dict.fromkeys((word[0], word[1:2] or word[0]))
         return [one for letter in letters for one in self._near(letter, len(word), slips)]
+
+    def alike(self, word: str) -> list[str]:
+        """Return the known words that sound like this one."""
+        key = sound(word)
+        return self._sounds.get(key, []) if len(key) >= SHORTEST_SOUND else []
 
     def _near(self, letter: str, length: int, slips: int) -> list[str]:
         bucket = self._buckets.get(letter, {})
@@ -63,15 +77,44 @@ def mend(
 def _mended(word: str, page: Speller, tables: Speller, plain: Collection[str]) -> tuple[str, ...]:
     if not word.isalpha() or len(word) < SHORTEST or word in plain:
         return (word,)
-    if page.knows(word) or tables.knows(word) or zipf(word) >= EVERYDAY:
+    if page.knows(word) or tables.knows(word):
         return (word,)
+    if (whole := f"{word}g") and word.endswith("in") and zipf(whole) >= zipf(word) + MUCH_COMMONER:
+        return (whole,)
+    if zipf(word) >= EVERYDAY:
+        return (word,)
+    found = _meant(word, page) or (_meant(word, tables) if zipf(word) < KNOWN else None)
+    return (found,) if found else _parted(word, page, tables, plain) or (word,)
+
+
+def _meant(word: str, known: Speller) -> str | None:
+    """Return the known word that a misspelt one was meant to be, if there is one.
+
+    Of words equally near, one that sounds the same goes first, then one that is a little nearer.
+    """
     slips = slips_for(word)
-    near = page.near(word, slips)
-    if zipf(word) < KNOWN:
-        near += tables.near(word, slips)
-    if found := closest_word(word, near, slips, _rarity) or _reordered(word, near):
-        return (found,)
-    return _parted(word, page, tables, plain) or (word,)
+    near = known.near(word, slips)
+    close = few_slips_away(word, near, most=slips, limit=CANDIDATES)
+    likely = [one for one, made in close if _is_likely(word, one, made)]
+    same = [one for one in likely if sound(one) == sound(word)]
+    return (
+        closest_word(word, same, slips, _rarity)
+        or closest_word(word, likely, slips, _rarity)
+        or _reordered(word, near)
+        or (closest_word(word, known.alike(word), slips, _rarity) if len(word) > SHORTEST else None)
+    )
+
+
+def _is_likely(word: str, meant: str, slips: int) -> bool:
+    """Whether somebody makes these slips: in a short word hardly more than a letter left out.
+
+    What sounds the same is likely however it is spelled; a long word leaves no doubt.
+    """
+    if len(word) == SHORTEST:
+        return sorted(word) == sorted(meant) or (slips == 1 and len(meant) > len(word))
+    if len(word) >= LONG or sound(word) == sound(meant) or sorted(word) == sorted(meant):
+        return True
+    return slips == 1 and word[0] == meant[0]
 
 
 def _reordered(word: str, near: Iterable[str]) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from patiented.asking.concepts import Concepts
+from patiented.asking.glosses import load_glosses
 from patiented.asking.patterns import Pattern
 from patiented.asking.words import load_words
 from patiented.audience.tables import read_table
@@ -21,6 +22,7 @@ from patiented.proposing.drug_names import DrugNames, load_drug_names
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from patiented.asking.glosses import Glosses
     from patiented.asking.words import Words
     from patiented.audience import Lexicon
     from patiented.audience.tables import Row
@@ -66,6 +68,7 @@ class AskingTables:
 
     words: Words
     concepts: Concepts
+    glosses: Glosses
     medicines: DrugNames
     topics: tuple[Topic, ...]
     emergencies: tuple[Emergency, ...]
@@ -103,14 +106,16 @@ class _Loader:
             for row in self._rows("urgent", ("kind", "when", "asked"))
         )
         cues = {row["cue"]: self._pattern(row["asked"]) for row in self._rows("cues", CUE_COLUMNS)}
+        loose = self._loose()
         return AskingTables(
             words=self._words,
             concepts=self._concepts,
+            glosses=load_glosses(self._lexicon, self._words, loose[IDLE]),
             medicines=medicines,
             topics=topics,
             emergencies=emergencies,
             cues=cues,
-            loose=self._loose(),
+            loose=loose,
             kinds_of=kinds,
             vocabulary=frozenset(one for one in self._vocabulary if len(one) > 1),
         )

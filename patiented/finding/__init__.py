@@ -5,7 +5,7 @@ index.search("eczma")        ranked ids, and what was taken for what
 index.near("opzelurra")      names that look like it, for a page that is not there
 """
 
-from patiented.finding.alike import alike_phrases, closest_word
+from patiented.finding.alike import alike_phrases, closest_word, few_slips_away
 from patiented.finding.index import Hit, Index, Near, Search
 from patiented.finding.words import Entry, entry_of, fold, pieces, query_words
 
@@ -18,6 +18,7 @@ __all__ = [
     "alike_phrases",
     "closest_word",
     "entry_of",
+    "few_slips_away",
     "fold",
     "pieces",
     "query_words",
