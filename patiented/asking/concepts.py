@@ -63,6 +63,10 @@ class Concepts:
         """Return the kinds of things."""
         return frozenset(self._kinds[one] for one in ids)
 
+    def of_kind(self, kind: str) -> frozenset[int]:
+        """Return the numbers of all things of a kind."""
+        return frozenset(number for number, one in enumerate(self._kinds) if one == kind)
+
     def all_in(self, stems: Sequence[str]) -> frozenset[int]:
         """Return everything that a text names, by long and by short phrases."""
         return frozenset().union(*(match.ids for match in self._matches(stems)))

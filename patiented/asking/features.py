@@ -24,6 +24,8 @@ LEVELS = (
     Level.AROUND_BY_KIND,
     Level.GLOSSED,
     Level.PARTLY,
+    Level.NEAR,
+    Level.NEAR_AROUND,
 )
 NEEDS = ("evidence", "either", "role", "hint", "faint")
 MET = 0.7

@@ -28,6 +28,8 @@ class Level(IntEnum):
     AROUND_BY_KIND = 4
     GLOSSED = 5
     PARTLY = 6
+    NEAR = 7
+    NEAR_AROUND = 8
 
 
 SHARES = {
@@ -36,6 +38,8 @@ SHARES = {
     Level.AROUND: 0.7,
     Level.AROUND_BY_KIND: 0.5,
     Level.GLOSSED: 0.4,
+    Level.NEAR: 0.6,
+    Level.NEAR_AROUND: 0.3,
 }
 """What a unit counts, by the way in which it is named; what is named in part counts by its parts."""
 BY_PARTS, OF_PARTS = 0.8, 0.5
@@ -136,8 +140,12 @@ def _level(unit: Unit, one: Indexed) -> Level:
         return Level.BY_KIND
     if not unit.ids.isdisjoint(one.concepts_around) or one.around.issuperset(unit.stems):
         return Level.AROUND
+    if not unit.near.isdisjoint(one.concepts):
+        return Level.NEAR
     if not unit.wide.isdisjoint(one.concepts_around):
         return Level.AROUND_BY_KIND
+    if not unit.near.isdisjoint(one.concepts_around):
+        return Level.NEAR_AROUND
     if not unit.is_medicine and one.glossed.issuperset(unit.stems):
         return Level.GLOSSED
     return Level.NONE

@@ -41,8 +41,8 @@ _WEIGHTS_OF_WORDS = ((2.6, 1.7), (3.6, 1.3), (4.6, 0.9), (5.2, 0.6), (9.0, 0.35)
 class Unit:
     """Something that a question is about: a phrase that names things, or a plain word.
 
-    `wide` are things of which these are a kind, or which are a kind of these; `parts` is what each
-    of its words names by itself.
+    `wide` are things of which these are a kind, or which are a kind of these; `near` is what people
+    also say of the same matter; `parts` is what each of its words names by itself.
     """
 
     words: tuple[str, ...]
@@ -54,6 +54,7 @@ class Unit:
     is_named: bool
     in_topic: bool
     parts: tuple[frozenset[int], ...] = ()
+    near: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +133,13 @@ def _unit(
     stems = tuple(one.stem for one in part)
     loose = tables.loose
     idle = all(one in loose[IDLE] or one in loose[PERSON] or one.isdigit() for one in stems)
-    ids = match.ids if match else frozenset()
+    every = match.ids if match else frozenset()
+    ids, near = every - tables.near, every & tables.near
     kinds = tables.concepts.kinds(ids)
-    if idle and (in_topic or WAY not in kinds or len(part) == 1):
+    if idle and (in_topic or not (near or WAY in kinds) or len(part) == 1):
         return None
     medicine = MEDICINE in kinds or any(tables.medicines.knows(one.text) for one in part)
-    strange = not ids and any(zipf(one.text) < STRANGE for one in part)
+    strange = not every and any(zipf(one.text) < STRANGE for one in part)
     rarest = min(zipf(one.text) for one in part)
     way = WAY in kinds and (rarest < COMMON or len(part) > 1)
     named = bool(kinds & NAMED_KINDS) or medicine or strange or way
@@ -147,12 +149,19 @@ def _unit(
         stems=stems,
         ids=ids,
         wide=wide,
-        weight=_weight(part, tables, named=named, medicine=medicine, known=bool(ids)),
+        weight=_weight(part, tables, named=named, medicine=medicine, known=bool(ids or (near and len(part) > 1))),
         is_medicine=medicine,
         is_named=named,
         in_topic=in_topic,
-        parts=tuple(tables.concepts.get((stem,)) for stem in stems) if len(stems) > 1 else (),
+        parts=_parts(stems, tables),
+        near=near,
     )
+
+
+def _parts(stems: tuple[str, ...], tables: AskingTables) -> tuple[frozenset[int], ...]:
+    if len(stems) == 1:
+        return ()
+    return tuple(tables.concepts.get((stem,)) - tables.near for stem in stems)
 
 
 def _weight(

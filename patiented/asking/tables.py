@@ -38,6 +38,8 @@ SKIPPED_TABLES = frozenset({"everyday", "notes", "studies", "staff", "spelling",
 
 _MARKS = re.compile("[/?=]")
 
+NEAR = "near"
+"""The kind of what is only near in meaning; a match by it counts less."""
 IDLE, PERSON, VAGUE = "idle", "person", "vague"
 
 
@@ -75,6 +77,7 @@ class AskingTables:
     cues: dict[str, Pattern]
     loose: dict[str, frozenset[str]]
     kinds_of: dict[int, frozenset[int]]
+    near: frozenset[int]
     vocabulary: frozenset[str]
 
 
@@ -97,6 +100,7 @@ class _Loader:
         self._guard_classes()
         self._terms()
         self._rows_of("ways", "way")
+        self._rows_of("near", NEAR)
         self._rows_of("names", "medicine")
         self._medicines(medicines)
         kinds = self._kinds()
@@ -117,6 +121,7 @@ class _Loader:
             cues=cues,
             loose=loose,
             kinds_of=kinds,
+            near=self._concepts.of_kind(NEAR),
             vocabulary=frozenset(one for one in self._vocabulary if len(one) > 1),
         )
 
