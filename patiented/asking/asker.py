@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from patiented.asking.deciding import Decision
 from patiented.asking.index import FullText
+from patiented.asking.matching import Page, match
 from patiented.asking.question import Subject, read_question
-from patiented.asking.ranking import is_answered, rank
+from patiented.asking.ranking import rank
 from patiented.asking.records import MOST_ANSWERS, Answer, Reply
 from patiented.asking.spelling import Speller, mend
 from patiented.asking.statements import index_statements
@@ -19,6 +21,7 @@ from patiented.model import MonographKind
 from patiented.publishing.recent import Recent
 
 if TYPE_CHECKING:
+    from patiented.asking.matching import Matches
     from patiented.asking.question import Question
     from patiented.asking.ranking import Ranked
     from patiented.asking.statements import Indexed
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 HELD = 32
 """How many editions one process keeps ready to be asked."""
 
-SCORE_SHARE = 0.45
+LEAST_SHARE = 0.45
 """A second or third statement is given when it earned at least this share of the first."""
 
 
@@ -36,7 +39,7 @@ SCORE_SHARE = 0.45
 class _Ready:
     """An edition, ready to be asked."""
 
-    statements: tuple[Indexed, ...]
+    page: Page
     search: FullText
     speller: Speller
     subject: Subject
@@ -68,18 +71,21 @@ class Asker:
         typed = split_words(question[:LONGEST_QUESTION])
         words = self._tables.words.of(mend(typed, ready.speller, self._speller, self._plain))
         asked = read_question(words, self._tables, ready.subject)
-        return asked, self._ranked(asked, ready)
+        return asked, self._ranked(match(asked, ready.page), ready)
 
-    def _ranked(self, asked: Question, ready: _Ready) -> list[Ranked]:
+    def _ranked(self, matches: Matches, ready: _Ready) -> list[Ranked]:
+        asked = matches.question
         concepts = {one for unit in asked.units for one in (*unit.ids, *unit.wide)}
         stems = [stem for unit in asked.units for stem in unit.stems]
-        return rank(asked, ready.statements, ready.search.search(stems, concepts))
+        found = ready.search.search(stems, concepts)
+        return rank(matches, found, ready.search.search(asked.stems, ()))
 
     def _answers(self, asked: Question, ready: _Ready) -> tuple[Answer, ...]:
-        ranked = self._ranked(asked, ready)
-        if not is_answered(asked, ranked, ready.statements):
+        matches = match(asked, ready.page)
+        ranked = self._ranked(matches, ready)
+        if not Decision(matches, ranked).is_answered():
             return ()
-        least = ranked[0].score * SCORE_SHARE
+        least = ranked[0].score * LEAST_SHARE
         return tuple(_answer(one.statement) for one in ranked[:MOST_ANSWERS] if one.score >= least)
 
     def _prepared(self, edition: Edition) -> _Ready:
@@ -98,7 +104,7 @@ class Asker:
             for text in (one.text, one.source)
             for word, _ in split_words(text)
         )
-        return _Ready(statements, FullText(statements), Speller(shown), self._subject(edition.meta))
+        return _Ready(Page(statements), FullText(statements), Speller(shown), self._subject(edition.meta))
 
     def _subject(self, meta: Meta) -> Subject:
         # On the page of an illness, a medicine that is named says which of its medicines is meant.

@@ -15,25 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from patiented.asking.matching import Matches, Named
+    from patiented.asking.question import Unit
     from patiented.asking.statements import Indexed
 
-LEVELS = (
-    Level.FULL,
-    Level.BY_KIND,
-    Level.AROUND,
-    Level.AROUND_BY_KIND,
-    Level.GLOSSED,
-    Level.PARTLY,
-    Level.NEAR,
-    Level.NEAR_AROUND,
-)
-NEEDS = ("evidence", "either", "role", "hint", "faint")
 MET = 0.7
 """From this share on a statement counts as naming a unit, when it is asked how seldom that is."""
 USUAL_WORDS = 20
 """Words of a usual statement; a longer one says more beside the answer."""
 
 Feature = str
+_Weighed = tuple[float, "Unit", "tuple[Named, ...]"]
 
 
 def features(
@@ -43,16 +34,14 @@ def features(
 
     `found` and `spoken` are what full-text search says of the content words, and of all words.
     """
-    rarities = [_rarity(row) for row in matches.units]
-    weights = [unit.weight for unit in matches.question.units]
-    on_page = sum(
-        weight * rarity
-        for weight, rarity, row in zip(weights, rarities, matches.units, strict=True)
-        if any(one.share for one in row)
-    )
+    units = [
+        (unit.weight * rarity([one.share for one in row]), unit, row)
+        for unit, row in zip(matches.question.units, matches.units, strict=True)
+    ]
+    on_page = sum(weight for weight, _, row in units if any(one.share for one in row))
     return [
         {
-            **_of_units(matches, number, rarities, on_page),
+            **_of_units(units, number, on_page),
             **_of_topics(matches, number),
             **_of_form(one),
             "found": found.get(number, 0.0),
@@ -62,51 +51,52 @@ def features(
     ]
 
 
-def _rarity(row: Sequence[Named]) -> float:
-    """Return how seldom a unit is met, 0 (everywhere) to 1 (once)."""
-    met = sum(one.share >= MET for one in row)
-    return log((len(row) + 1) / (met + 1)) / log((len(row) + 1) / 2) if len(row) > 1 else 1.0
+def rarity(shares: Sequence[float]) -> float:
+    """Return how seldom something is met on a page, 0 (everywhere) to 1 (once, or nowhere)."""
+    if len(shares) < 2:  # noqa: PLR2004  # a page of one statement has nothing to compare
+        return 1.0
+    met = max(1, sum(one >= MET for one in shares))
+    return log((len(shares) + 1) / (met + 1)) / log((len(shares) + 1) / 2)
 
 
-def _of_units(
-    matches: Matches, number: int, rarities: Sequence[float], on_page: float
-) -> dict[Feature, float]:
+def _of_units(units: Sequence[_Weighed], number: int, on_page: float) -> dict[Feature, float]:
     said: dict[Feature, float] = {}
     covered = 0.0
-    for unit, row, rarity in zip(matches.question.units, matches.units, rarities, strict=True):
+    for weight, unit, row in units:
         one = row[number]
         if not one.share:
             continue
         kind = "named" if unit.is_named else "plain"
         depth = one.share if one.level is Level.PARTLY else 1.0
-        name = f"{kind}_{one.level.name.lower()}"
-        said[name] = said.get(name, 0.0) + depth * unit.weight
-        rare = f"rare_{kind}"
-        said[rare] = said.get(rare, 0.0) + one.share * unit.weight * rarity
-        covered += one.share * unit.weight * rarity
+        _add(said, f"{kind}_{one.level.name.lower()}", depth * unit.weight)
+        _add(said, f"rare_{kind}", one.share * weight)
+        covered += one.share * weight
     said["covered"] = covered / on_page if on_page else 0.0
     return said
 
 
 def _of_topics(matches: Matches, number: int) -> dict[Feature, float]:
     topics = matches.question.topics
-    said: dict[Feature, float] = {}
     share = 1 / sqrt(len(topics)) if topics else 0.0
+    said: dict[Feature, float] = {}
     for topic, row in zip(topics, matches.topics, strict=True):
         one = row[number]
         if topic.needs == MEASURE:
-            said[MEASURE] = said.get(MEASURE, 0.0) + one.evidence * share
-            continue
-        for name, amount in (("section", one.role), ("words", one.evidence)):
-            key = f"{topic.needs}_{name}"
-            said[key] = said.get(key, 0.0) + amount * share
+            _add(said, MEASURE, one.evidence * share)
+        else:
+            _add(said, f"{topic.needs}_section", one.role * share)
+            _add(said, f"{topic.needs}_words", one.evidence * share)
     return said
 
 
+def _add(said: dict[Feature, float], name: Feature, amount: float) -> None:
+    said[name] = said.get(name, 0.0) + amount
+
+
 def _of_form(one: Indexed) -> dict[Feature, float]:
+    words = max(1, len(one.columns[1]))
     return {
         "opens_list": float(one.opens_list),
-        "left_out": float(one.left_out),
-        "long": max(0.0, log(max(1, len(one.columns[1])) / USUAL_WORDS)),
-        "short": max(0.0, log(USUAL_WORDS / max(1, len(one.columns[1])))),
+        "long": max(0.0, log(words / USUAL_WORDS)),
+        "short": max(0.0, log(USUAL_WORDS / words)),
     }

@@ -48,6 +48,8 @@ LATER_ROLE = 0.7
 """A section that comes second among those where a topic is answered."""
 ROLE_SHARE, EVIDENCE_SHARE = 0.55, 0.45
 
+LEAST_MET = 0.5
+"""From this share on something counts as being on the page."""
 PROOF = frozenset({"evidence", "either"})
 """Topics that count only where a sentence shows that it is about them."""
 MEASURE = "measure"

@@ -133,7 +133,7 @@ def _unit(
     stems = tuple(one.stem for one in part)
     loose = tables.loose
     idle = all(one in loose[IDLE] or one in loose[PERSON] or one.isdigit() for one in stems)
-    every = match.ids if match else frozenset()
+    every = _ids(match, stems, tables)
     ids, near = every - tables.near, every & tables.near
     kinds = tables.concepts.kinds(ids)
     if idle and (in_topic or not (near or WAY in kinds) or len(part) == 1):
@@ -156,6 +156,15 @@ def _unit(
         parts=_parts(stems, tables),
         near=near,
     )
+
+
+def _ids(match: Match | None, stems: tuple[str, ...], tables: AskingTables) -> frozenset[int]:
+    """Return what a phrase names; with one word of weight also what that word names alone."""
+    if not match:
+        return frozenset()
+    heavy = [one for one in stems if one not in tables.loose[IDLE]]
+    alone = tables.concepts.get((heavy[0],)) if len(heavy) == 1 < len(stems) else frozenset()
+    return match.ids | alone
 
 
 def _parts(stems: tuple[str, ...], tables: AskingTables) -> tuple[frozenset[int], ...]:

@@ -74,7 +74,7 @@ class Indexed:
     opens_list: bool
     speaks_of_age: bool
     measures: frozenset[str]
-    glossed: frozenset[str] = frozenset()
+    glossed: frozenset[str]
 
 
 def index_statements(edition: Edition, tables: AskingTables) -> tuple[Indexed, ...]:
