@@ -41,3 +41,7 @@ WEIGHTS = {
     "short": -0.56,
     "spoken": 1.40,
 }
+
+DECISION = dict.fromkeys(
+    ("bias", "first", "best", "lost", "lost_named", "topics", "score", "margin", "no_units", "story"), 1.0
+)
