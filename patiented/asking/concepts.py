@@ -1,8 +1,8 @@
 """What words mean, for finding: phrases that name one thing, clinical and lay, found in a text.
 
 One phrase may name several things; two texts are about the same thing when they share one. Articles,
-"my", "him" and their like may be missing, other or between the words: "a hole in my gut" and "hole
-in the gut", "put under" and "put him under" are one.
+"my", "him", "really" and their like may be missing, other or between the words: "a hole in my gut"
+and "hole in the gut", "put under" and "put him under", "feel fine" and "feel totally fine" are one.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ LONGEST = 7
 """Words of the longest phrase that is kept."""
 SLIGHT = frozenset(
     "a an the this that these those some any my his her our their your its him them me us it you"
-    " myself himself herself yourself themselves".split()
+    " myself himself herself yourself themselves"
+    " really very so quite totally completely absolutely just still all too right bit little"
+    " actually literally proper pretty".split()
 )
-"""Words that a phrase of several words may have or lack."""
+"""Words that a phrase of several words may have or lack: whose it is, and how much."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ WAY = "way"
 COMMON = 4.1
 """A lay way of saying that is as common a word as this (Zipf) may be meant in its plain sense."""
 
+EMPTY = 6.05
+"""An idle word as common as this (Zipf) says nothing even where the table of near words has it."""
+
 AGE_TOPIC = "age_group"
 """What a question about a child always asks, whatever else."""
 
@@ -136,20 +139,24 @@ def _unit(
     every = _ids(match, stems, tables)
     ids, near = every - tables.near, every & tables.near
     kinds = tables.concepts.kinds(ids)
-    if idle and (in_topic or not (near or WAY in kinds) or len(part) == 1):
+    soft = idle and len(part) == 1 and bool(near) and zipf(part[0].text) < EMPTY
+    if idle and not soft and (in_topic or not (near or WAY in kinds) or len(part) == 1):
         return None
     medicine = MEDICINE in kinds or any(tables.medicines.knows(one.text) for one in part)
     strange = not every and any(zipf(one.text) < STRANGE for one in part)
     rarest = min(zipf(one.text) for one in part)
     way = WAY in kinds and (rarest < COMMON or len(part) > 1)
-    named = bool(kinds & NAMED_KINDS) or medicine or strange or way
+    named = not soft and (bool(kinds & NAMED_KINDS) or medicine or strange or way)
+    known = bool(ids or (near and len(part) > 1))
     wide = frozenset().union(*(tables.kinds_of.get(one, frozenset()) for one in ids))
     return Unit(
         words=tuple(one.text for one in part),
         stems=stems,
         ids=ids,
         wide=wide,
-        weight=_weight(part, tables, named=named, medicine=medicine, known=bool(ids or (near and len(part) > 1))),
+        weight=_weight_of_word(part)
+        if soft
+        else _weight(part, tables, named=named, medicine=medicine, known=known),
         is_medicine=medicine,
         is_named=named,
         in_topic=in_topic,
@@ -184,6 +191,10 @@ def _weight(
         return _WEIGHT_OF_VAGUE
     if known:
         return _WEIGHT_OF_OTHER
+    return _weight_of_word(part)
+
+
+def _weight_of_word(part: Sequence[Word]) -> float:
     rarest = min(zipf(one.text) for one in part)
     return next(weight for most, weight in _WEIGHTS_OF_WORDS if rarest <= most)
 
