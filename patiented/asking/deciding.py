@@ -36,8 +36,8 @@ BEST = 3
 """Statements that are looked at."""
 STORY = 12
 """Words from which on a question tells a story too."""
-LEAST_SURE = 0.5
-"""A question is answered from this probability on; a wrong answer counts as three declined ones."""
+LEAST_SURE = 0.45
+"""A question is answered from this probability on (see `weights.DECISION`)."""
 
 
 class Decision:
