@@ -104,7 +104,9 @@ class Asker:
             for text in (one.text, one.source)
             for word, _ in split_words(text)
         )
-        return _Ready(Page(statements), FullText(statements), Speller(shown), self._subject(edition.meta))
+        return _Ready(
+            Page(statements), FullText(statements), Speller(shown), self._subject(edition.meta)
+        )
 
     def _subject(self, meta: Meta) -> Subject:
         # On the page of an illness, a medicine that is named says which of its medicines is meant.

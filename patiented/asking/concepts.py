@@ -1,8 +1,8 @@
 """What words mean, for finding: phrases that name one thing, clinical and lay, found in a text.
 
-One phrase may name several things; two texts are about the same thing when they share one. Articles,
-"my", "him", "really" and their like may be missing, other or between the words: "a hole in my gut"
-and "hole in the gut", "put under" and "put him under", "feel fine" and "feel totally fine" are one.
+One phrase may name several things; two texts are about the same thing when they share one. Slight
+words ("my", "him", "really") may be missing, other or between: "a hole in my gut" and "hole in the
+gut", "put under" and "put him under", "feel fine" and "feel totally fine" are one.
 """
 
 from __future__ import annotations
@@ -11,17 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 LONGEST = 7
 """Words of the longest phrase that is kept."""
-SLIGHT = frozenset(
-    "a an the this that these those some any my his her our their your its him them me us it you"
-    " myself himself herself yourself themselves"
-    " really very so quite totally completely absolutely just still all too right bit little"
-    " actually literally proper pretty".split()
-)
-"""Words that a phrase of several words may have or lack: whose it is, and how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +29,9 @@ class Match:
 class Concepts:
     """Finds phrases by their stems; filled once, then only read."""
 
-    def __init__(self) -> None:
+    def __init__(self, slight: Collection[str] = ()) -> None:
+        """`slight`: stems of words that a phrase of several words may have or lack."""
+        self._slight = slight
         self._phrases: dict[tuple[str, ...], set[int]] = {}
         self._firsts: dict[str, int] = {}
         self._kinds: list[str] = []
@@ -51,7 +46,7 @@ class Concepts:
 
     def name(self, phrase: tuple[str, ...], number: int) -> None:
         """Let one more phrase name the thing with that number."""
-        bare = tuple(one for one in phrase if one not in SLIGHT)
+        bare = tuple(one for one in phrase if one not in self._slight)
         for way in {phrase, bare} if len(bare) > 1 else {phrase}:
             if way and len(way) <= LONGEST:
                 self._phrases.setdefault(way, set()).add(number)
@@ -90,7 +85,7 @@ class Concepts:
 
     def _matches(self, stems: Sequence[str]) -> Iterable[Match]:
         yield from self._matches_at(stems, range(len(stems)), 1)
-        places = [place for place, stem in enumerate(stems) if stem not in SLIGHT]
+        places = [place for place, stem in enumerate(stems) if stem not in self._slight]
         if len(places) < len(stems):
             yield from self._matches_at([stems[one] for one in places], places, 2)
 

@@ -1,7 +1,8 @@
 """Whether a question is answered at all: a wrong answer is worse than none.
 
-What the page does not name, does not cover, or says itself that it does not cover, is declined. What
-remains is weighed: how much of the question the best statements cover, and how clear the best is.
+What the page does not name, does not cover, or says itself that it does not cover, is declined.
+What remains is weighed: how much of the question the best statements cover, and how clearly the
+first one leads.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ SHARES = {
     Level.NEAR: 0.6,
     Level.NEAR_AROUND: 0.3,
 }
-"""What a unit counts, by the way in which it is named; what is named in part counts by its parts."""
+"""What a unit counts, by the way in which it is named; one named in part counts by its parts."""
 BY_PARTS, OF_PARTS = 0.8, 0.5
 """What all words of a unit count when each is named by itself, and what some of them count."""
 LATER_ROLE = 0.7
@@ -78,6 +78,7 @@ class Fit:
 
 NOT_NAMED = Named(Level.NONE, 0.0)
 NO_FIT = Fit(0.0, 0.0)
+BY_LEVEL = {level: Named(level, share) for level, share in SHARES.items()}
 
 
 class Page:
@@ -125,8 +126,8 @@ def named(unit: Unit, one: Indexed) -> Named:
     """Return how a statement names a unit."""
     level = _level(unit, one)
     if level is not Level.NONE:
-        return Named(level, SHARES[level])
-    if unit.is_medicine:
+        return BY_LEVEL[level]
+    if unit.is_medicine or len(unit.stems) == 1:
         return NOT_NAMED
     shared = _shared(unit, one)
     if not shared:
@@ -144,6 +145,10 @@ def _level(unit: Unit, one: Indexed) -> Level:
         return Level.AROUND
     if not unit.near.isdisjoint(one.concepts):
         return Level.NEAR
+    return _distant_level(unit, one)
+
+
+def _distant_level(unit: Unit, one: Indexed) -> Level:
     if not unit.wide.isdisjoint(one.concepts_around):
         return Level.AROUND_BY_KIND
     if not unit.near.isdisjoint(one.concepts_around):

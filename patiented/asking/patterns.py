@@ -2,9 +2,9 @@
 
 In a cell, " | " parts turns, "a/b" is a choice, ".." stands for up to four words, "..." for up to
 twelve, "word?" may be missing, "=word" is this very form (else any form with its stem), "#many" is
-a number from four up, "#old" an age from sixty up. A text is searched as its stems and words: " hav~having a~a fit~fit ". A
-regular expression that starts with a stem fails at the first letter, which is what keeps a question
-within milliseconds.
+a number from four up, "#old" an age from sixty up. A text is searched as its stems and words:
+" hav~having a~a fit~fit ". A regular expression that starts with a stem fails at the first letter,
+which is what keeps a question within milliseconds.
 """
 
 from __future__ import annotations

@@ -33,9 +33,7 @@ class Ranked:
     score: float
 
 
-def rank(
-    matches: Matches, found: Mapping[int, float], spoken: Mapping[int, float]
-) -> list[Ranked]:
+def rank(matches: Matches, found: Mapping[int, float], spoken: Mapping[int, float]) -> list[Ranked]:
     """Return the statements that may answer, the best first, on a tie in page order."""
     ranked = [
         Ranked(one, number, sum(WEIGHTS.get(name, 0.0) * amount for name, amount in said.items()))

@@ -1,7 +1,7 @@
 """How a word sounds, roughly, so that "pollup" meets "polyp" and "throte" meets "throat".
 
-A key of consonants in the manner of Metaphone (Lawrence Philips, 1990), much shortened: vowels count
-only where a word begins with one, and letters that English spells alike are one.
+A key of consonants in the manner of Metaphone (Lawrence Philips, 1990), much shortened: vowels
+count only where a word begins with one, and letters that English spells alike are one.
 """
 
 from __future__ import annotations

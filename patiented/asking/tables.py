@@ -40,7 +40,7 @@ _MARKS = re.compile("[/?=]")
 
 NEAR = "near"
 """The kind of what is only near in meaning; a match by it counts less."""
-IDLE, PERSON, VAGUE = "idle", "person", "vague"
+IDLE, PERSON, VAGUE, SLIGHT = "idle", "person", "vague", "slight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,9 @@ class _Loader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._words = load_words(lexicon.dirs)
-        self._concepts = Concepts()
         self._vocabulary: set[str] = set()
+        self._loose = self._loose_words()
+        self._concepts = Concepts(self._loose[SLIGHT])
 
     def build(self) -> AskingTables:
         medicines = load_drug_names(self._lexicon.dirs)
@@ -110,16 +111,15 @@ class _Loader:
             for row in self._rows("urgent", ("kind", "when", "asked"))
         )
         cues = {row["cue"]: self._pattern(row["asked"]) for row in self._rows("cues", CUE_COLUMNS)}
-        loose = self._loose()
         return AskingTables(
             words=self._words,
             concepts=self._concepts,
-            glosses=load_glosses(self._lexicon, self._words, loose[IDLE]),
+            glosses=load_glosses(self._lexicon, self._words, self._loose[IDLE]),
             medicines=medicines,
             topics=topics,
             emergencies=emergencies,
             cues=cues,
-            loose=loose,
+            loose=self._loose,
             kinds_of=kinds,
             near=self._concepts.of_kind(NEAR),
             vocabulary=frozenset(one for one in self._vocabulary if len(one) > 1),
@@ -213,8 +213,8 @@ class _Loader:
             raise DataError(message, path=path or name, line=row.line)
         return row[column]
 
-    def _loose(self) -> dict[str, frozenset[str]]:
-        found: dict[str, set[str]] = {IDLE: set(), PERSON: set(), VAGUE: set()}
+    def _loose_words(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {IDLE: set(), PERSON: set(), VAGUE: set(), SLIGHT: set()}
         for row in self._rows("idle", ("kind", "words")):
             self._vocabulary.update(row["words"].split())
             found.setdefault(row["kind"], set()).update(self._stems_of(row["words"].split()))
