@@ -139,8 +139,8 @@ def _unit(
     every = _ids(match, stems, tables)
     ids, near = every - tables.near, every & tables.near
     kinds = tables.concepts.kinds(ids)
-    soft = idle and len(part) == 1 and bool(near) and zipf(part[0].text) < EMPTY
-    if idle and not soft and (in_topic or not (near or WAY in kinds) or len(part) == 1):
+    soft = idle and bool(near) and (len(part) > 1 or zipf(part[0].text) < EMPTY)
+    if idle and not soft and (in_topic or WAY not in kinds or len(part) == 1):
         return None
     medicine = MEDICINE in kinds or any(tables.medicines.knows(one.text) for one in part)
     strange = not every and any(zipf(one.text) < STRANGE for one in part)
@@ -155,7 +155,7 @@ def _unit(
         ids=ids,
         wide=wide,
         weight=_weight_of_word(part)
-        if soft
+        if soft and len(part) == 1
         else _weight(part, tables, named=named, medicine=medicine, known=known),
         is_medicine=medicine,
         is_named=named,
