@@ -24,6 +24,7 @@ from patiented.rendering import (
     contexts,
     embed_contexts,
     handout_context,
+    review_contexts,
     site_contexts,
     versions,
 )
@@ -55,6 +56,8 @@ TEMPLATES = {
     embed_contexts.EmbedPage: "pages/embed.html",
     embed_contexts.EmbedErrorPage: "errors/embed.html",
     embed_contexts.BuilderPage: "pages/builder.html",
+    review_contexts.QueuePage: "review/queue.html",
+    review_contexts.ReviewPage: "review/sheet.html",
 }
 """Which template each page record belongs to."""
 
@@ -83,6 +86,7 @@ SHEETS = (
     "ask.css",
     "embed.css",
     "builder.css",
+    "review.css",
 )
 """Stylesheets that single pages need beside it."""
 
@@ -110,6 +114,8 @@ Page = (
     | embed_contexts.EmbedPage
     | embed_contexts.EmbedErrorPage
     | embed_contexts.BuilderPage
+    | review_contexts.QueuePage
+    | review_contexts.ReviewPage
 )
 
 

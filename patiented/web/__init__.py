@@ -33,6 +33,7 @@ from patiented.web import (
     pdf,
     privacy,
     reports,
+    reviewing,
     security,
     sitemap,
     withdrawing,
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     privacy.blueprint,
     assets.blueprint,
     health.blueprint,
+    reviewing.blueprint,
 )
 """What the site is made of; a test walks every address of each."""
 
