@@ -93,14 +93,14 @@ class _Shaper:
 
     def _entry(self, line: QueueLine) -> QueueEntry:
         key, say = line.key, self._say
-        named = (key.monograph, key.audience, key.lang)
+        place = (key.monograph, key.audience, key.lang)
         return QueueEntry(
-            name=line.title,
+            name=named(line.title),
             reader=f"{self._names.get(key.audience, key.audience)}, {say.name_of(key.lang)}",
             note=self._note(line),
             since=say("since {date}", date=short_date(line.since, say.lang)) if line.since else "",
-            url="" if line.problem else self._url(*named),
-            current=named == self._current,
+            url="" if line.problem else self._url(*place),
+            current=place == self._current,
             problem=line.problem,
         )
 
@@ -117,3 +117,8 @@ class _Shaper:
             say("changes made, look again") if line.again else "",
         ]
         return ", ".join(filter(None, counts)) or say("all decided")
+
+
+def named(title: str) -> str:
+    """Return a name as the desk heads a line with it."""
+    return f"{title[:1].upper()}{title[1:]}"

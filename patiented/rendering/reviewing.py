@@ -17,6 +17,7 @@ from patiented.rendering.review_contexts import (
     ReviewPage,
     WholeView,
 )
+from patiented.rendering.review_queue import named
 from patiented.rendering.review_rows import Deciding, RowShaper, Typed
 from patiented.rendering.review_status import review_view
 from patiented.rendering.speaking import mark
@@ -98,7 +99,7 @@ def review_page(
     reader = say("{audience} edition", audience=say(name_of(audience)))
     return ReviewPage(
         site=site,
-        title=f"{edition.meta.name}: {reader}",
+        title=f"{named(edition.meta.name)}: {reader}",
         version=_version(sheet, audience, say),
         person=reviewer.name,
         steps=view.steps,

@@ -44,8 +44,13 @@ ADDRESSES = {
 }
 """One address of every endpoint that can be read; a new endpoint must be added here."""
 
-ELSEWHERE = {"reports.send", "sitemap.part", "embedding.logo"}
-"""What answers only to a form, or in a large library; tested with its own kind."""
+ELSEWHERE = {
+    "reports.send",
+    "sitemap.part",
+    "embedding.logo",
+    *(f"reviewing.{name}" for name in ("queue", "sheet", "decide", "trail")),
+}
+"""What answers only to a form, in a large library or behind a login; tested with its own kind."""
 
 HTML = (
     "/",
