@@ -38,7 +38,7 @@ def kept(tmp_path_factory):
 
 
 @given(moves=st.lists(st.one_of(DECIDING, WRITING), max_size=12))
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 def test_nobody_approves_what_they_wrote(kept, tmp_path, moves):
     name = f"m{next(_numbers)}"
     library = SmallLibrary(tmp_path / name, kept)

@@ -1,8 +1,9 @@
-"""The review desk's use cases on both databases: queue, sheet, decisions, own wording, trail."""
+"""The review desk's use cases: queue, sheet, decisions, own wording, trail."""
 
 from __future__ import annotations
 
 import dataclasses
+import shutil
 
 import pytest
 
@@ -11,11 +12,21 @@ from patiented.publishing.moving import MovedOnError, Seen
 from patiented.publishing.review_sheet import Refusal, Standing
 from patiented.publishing.reviewing import Act
 from patiented.review import EditionKey, Status
+from patiented.store import Store
 from tests.store_fixtures import NOW, statement_id
 
 KEY = EditionKey("m", "patient")
 LINES = ("Use 60 g.", "Stop after 8 weeks.", "Not for children.")
 FIRST, SECOND, LAST = map(statement_id, LINES)
+
+
+@pytest.fixture
+def store(tmp_path, _migrated_sqlite):
+    """SQLite alone: these are rules; `test_store_decisions` asks both databases."""
+    shutil.copy(_migrated_sqlite, tmp_path / "kept.db")
+    opened = Store(f"sqlite:///{tmp_path / 'kept.db'}")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -121,15 +132,6 @@ def test_a_change_asked_for_stands_with_its_note_until_the_text_changes(small_li
     assert (row.standing, row.ask, row.former) == (Standing.APPROVED, None, None)
 
 
-def test_an_answered_ask_does_not_come_back_when_the_approval_lapses(small_library, publisher):
-    decide(publisher, Act.ASK, LAST, note="Say the age.")
-    small_library.word("Not for children. = Not under 12.")
-    decide(publisher, Act.APPROVE_EDITION)
-    small_library.word("Not for children. = Not under 13.")
-    row = rows(publisher)[LAST]
-    assert (row.standing, row.former.text) == (Standing.LAPSED, "Not under 12.")
-
-
 # The whole edition.
 
 
@@ -215,16 +217,6 @@ def test_asking_for_changes_to_ones_own_wording_is_allowed(publisher):
     assert review(publisher).status is Status.CHANGES_REQUESTED
 
 
-def test_only_the_text_as_it_reads_now_counts_as_ones_own(small_library, publisher):
-    publisher.reviewing.wrote(KEY, [FIRST], "Ada")
-    small_library.word("Use 60 g. = Take 60 g.")
-    publisher.reviewing.wrote(KEY, [FIRST], "Wes")
-    assert rows(publisher)[FIRST].refusal is None
-    assert rows(publisher, "Wes")[FIRST].refusal is Refusal.OWN
-    small_library.word("Use 60 g. = Plainly: Use 60 g.")
-    assert rows(publisher)[FIRST].refusal is Refusal.OWN
-
-
 def test_only_a_statement_of_the_edition_is_written(publisher):
     with pytest.raises(UsageError, match="has no statement nope"):
         publisher.reviewing.wrote(KEY, [FIRST, "nope"], "Ada")
@@ -232,34 +224,6 @@ def test_only_a_statement_of_the_edition_is_written(publisher):
 
 
 # Two reviewers.
-
-
-def test_the_second_of_two_reviewers_is_told_and_writes_nothing(small_library, publisher):
-    other = small_library.open()
-    seen = sheet(other).seen
-    decide(publisher, Act.ASK, LAST, by="Bo", note="Say the age.")
-    before = other.reviewing.trail()
-    for act, named in ((Act.APPROVE, (FIRST,)), (Act.APPROVE_EDITION, ()), (Act.START, ())):
-        with pytest.raises(MovedOnError):
-            decide(other, act, *named, seen=seen)
-    assert other.reviewing.trail() == before
-    assert review(other).approved == frozenset()
-
-
-def test_a_reviewer_who_is_faster_by_a_moment_makes_the_other_look_again(
-    small_library, publisher, monkeypatch
-):
-    """Both have read the same steps; the database takes one of them."""
-    other = small_library.open()
-    seen = sheet(publisher).seen
-    reviews = small_library.store.reviews
-    stale = reviews.record(KEY)
-    decide(other, Act.APPROVE, LAST, by="Bo", seen=seen)
-    monkeypatch.setattr(type(reviews), "record", lambda *_: stale)
-    with pytest.raises(MovedOnError, match="somebody else moved"):
-        decide(publisher, Act.APPROVE, FIRST, seen=seen)
-    monkeypatch.undo()
-    assert review(publisher).approved == {LAST}
 
 
 def test_a_text_that_changed_meanwhile_is_not_approved(small_library, publisher):
@@ -286,18 +250,6 @@ def test_a_database_that_is_away_is_not_taken_for_another_reviewer(
 # What lapsed.
 
 
-def test_a_lapsed_statement_shows_what_was_approved(small_library, publisher):
-    decide(publisher, Act.APPROVE_EDITION)
-    small_library.word("Stop after 8 weeks. = Stop after eight weeks.")
-    row = rows(publisher)[SECOND]
-    assert row.standing is Standing.LAPSED
-    assert (row.former.text, row.text) == (
-        "Plainly: Stop after 8 weeks.",
-        "Stop after eight weeks.",
-    )
-    assert standings(publisher) == ["approved", "lapsed", "approved"]
-
-
 def test_a_changed_source_is_paired_with_the_sentence_it_was(small_library, publisher):
     decide(publisher, Act.APPROVE_EDITION)
     small_library.write(*LINES[:2], "Not for small children.", "Wash your hands first.")
@@ -314,19 +266,6 @@ def test_a_statement_that_is_gone_is_told_with_its_text(small_library, publisher
     assert standings(publisher) == ["approved", "approved"]
 
 
-def test_what_happened_is_told_in_order_with_the_number_of_sentences(small_library, publisher):
-    decide(publisher, Act.APPROVE, FIRST, SECOND)
-    decide(publisher, Act.ASK, LAST, by="Bo", note="Say the age.")
-    decide(publisher, Act.TAKE_BACK, SECOND)
-    told = [(one.kind, one.by, one.note, one.count) for one in sheet(publisher).happened]
-    assert told == [
-        ("submitted", "Wes", "", 0),
-        ("approve", "Ada", "", 2),
-        ("ask", "Bo", "Say the age.", 1),
-        ("take-back", "Ada", "", 1),
-    ]
-
-
 def test_that_approvals_lapsed_is_told_as_well(small_library, publisher):
     decide(publisher, Act.APPROVE_EDITION)
     small_library.word("Use 60 g. = Take 60 g.")
@@ -335,27 +274,6 @@ def test_that_approvals_lapsed_is_told_as_well(small_library, publisher):
 
 
 # The queue.
-
-
-def test_the_queue_has_every_edition_by_whose_turn_it_is(small_library, publisher):
-    queue = publisher.reviewing.queue()
-    (line,) = queue.waiting
-    assert (line.key, line.status, line.undecided) == (KEY, Status.SUBMITTED, 3)
-    assert [one.key.audience for one in queue.drafts] == ["clinician"]
-    decide(publisher, Act.APPROVE, FIRST)
-    decide(publisher, Act.ASK, LAST, note="Say the age.")
-    decide(publisher, Act.REQUEST_CHANGES)
-    (line,) = publisher.reviewing.queue().with_writer
-    assert (line.asked, line.undecided) == (1, 2)
-    publisher.submit("m", "patient", by="Wes")
-    (line,) = publisher.reviewing.queue().waiting
-    assert line.again
-    small_library.word("Not for children. = Not under 12.")
-    decide(publisher, Act.APPROVE_EDITION)
-    assert [one.key for one in publisher.reviewing.queue().approved] == [KEY]
-    small_library.word("Not for children. = Not under 13.")
-    (line,) = publisher.reviewing.queue().waiting
-    assert (line.lapsed, line.undecided) == (1, 0)
 
 
 def test_what_waits_longest_stands_first(small_library):
@@ -377,19 +295,6 @@ def test_a_source_that_cannot_be_read_does_not_hide_the_queue(small_library, pub
 
 
 # The trail.
-
-
-def test_the_trail_names_the_statements_and_the_wording(publisher):
-    publisher.reviewing.wrote(KEY, [FIRST], "Wes")
-    decide(publisher, Act.APPROVE, SECOND, note="Fine.")
-    decide(publisher, Act.ASK, LAST, note="Say the age.")
-    told = [(one.by, one.action, one.note) for one in publisher.reviewing.trail("m")]
-    assert told[1:] == [
-        ("Wes", "wording", FIRST),
-        ("Ada", "statements approved", f"{SECOND}: Fine."),
-        ("Ada", "changes asked for", f"{LAST}: Say the age."),
-    ]
-    assert publisher.reviewing.trail("other") == ()
 
 
 def test_the_command_records_in_which_statements_it_asks(publisher):
