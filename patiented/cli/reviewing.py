@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from patiented.cli import options
-from patiented.cli.output import write_json
+from patiented.cli.output import write_json, write_text
 from patiented.cli.workspace import opened
 from patiented.errors import UsageError
+from patiented.export.trail import trail_to_csv, trail_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from patiented.publishing import Published, ReviewLine
+
+TRAILS = {"csv": trail_to_csv, "json": trail_to_json}
 
 AUDIT_OPTIONS = (
     click.argument("monograph"),
@@ -38,7 +41,7 @@ def _move(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group()
 def review() -> None:
-    """Move an edition through its review: submit, start, approve, request-changes."""
+    """Move an edition through its review: submit, start, approve, request-changes; its trail."""
 
 
 @review.command(name="list")
@@ -62,6 +65,17 @@ def list_reviews(library_path: Path | None, form: str) -> None:
             f"{line.key.monograph:20} {line.key.audience:12} {line.key.lang:5} {state:18}"
             f"{last}{lapsed}{removed}{problem}".rstrip()
         )
+
+
+@review.command()
+@click.argument("monograph", required=False)
+@options.library
+@options.output_format("csv", "json")
+def trail(monograph: str | None, library_path: Path | None, form: str) -> None:
+    """Print the audit trail of MONOGRAPH, else of all: who did what and when."""
+    with opened(library_path) as (publisher, _):
+        entries = publisher.reviewing.trail(monograph)
+    write_text(TRAILS[form](entries), None)
 
 
 @review.command()

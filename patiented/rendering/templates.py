@@ -29,6 +29,7 @@ from patiented.rendering import (
 )
 from patiented.rendering.compiling import QuickCode
 from patiented.rendering.desks import contexts as desks
+from patiented.rendering.desks import review_contexts
 from patiented.rendering.escaping import QuickTemplate
 from patiented.rendering.saying_ahead import SayAhead
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
@@ -63,6 +64,8 @@ TEMPLATES = {
     desks.SuggestedPage: "desks/suggested.html",
     desks.SavedPage: "desks/saved.html",
     desks.MetPage: "desks/met.html",
+    review_contexts.QueuePage: "desks/review/queue.html",
+    review_contexts.ReviewPage: "desks/review/sheet.html",
 }
 """Which template each page record belongs to."""
 
@@ -92,6 +95,7 @@ SHEETS = (
     "embed.css",
     "builder.css",
     "desk.css",
+    "review.css",
 )
 """Stylesheets that single pages need beside it."""
 
@@ -125,6 +129,8 @@ Page = (
     | desks.SuggestedPage
     | desks.SavedPage
     | desks.MetPage
+    | review_contexts.QueuePage
+    | review_contexts.ReviewPage
 )
 
 

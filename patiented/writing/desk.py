@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from patiented.edition import check_edition
+from patiented.edition.bench import HEADING
 from patiented.errors import PatientedError, StoreError, UsageError
 from patiented.model import Level, Verdict
 from patiented.proposing.catalogue import Catalogue
@@ -149,6 +150,7 @@ class WriterDesk:
             order = [one.statement.text for one in bench.slots]
             base = catalogue or Catalogue(key.audience, key.lang)
             saving.save(saving.put(base, entry, order), path)
+        self._signed(key, wanted, name)
         fresh = self.sheet(key.monograph, key.audience, key.lang)
         row = next(one for one in fresh.rows if one.statement == wanted.statement)
         return Kept(row, fresh.levels, fresh.fingerprint, fresh.ready, len(fresh.rows))
@@ -158,6 +160,11 @@ class WriterDesk:
         return self.publisher.submit(key.monograph, key.audience, key.lang, by=by, note=note)
 
     # Within.
+
+    def _signed(self, key: EditionKey, wanted: Wanted, by: str) -> None:
+        """Record whose words these are: nobody approves their own."""
+        if not wanted.clear and not wanted.statement.startswith(HEADING):
+            self.publisher.reviewing.wrote(key, [wanted.statement], by)
 
     def _keys(self, monographs: Sequence[str]) -> Iterator[EditionKey]:
         for name in monographs:

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Blueprint, current_app, make_response, redirect, request, url_for
-from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.exceptions import NotFound
 
 from patiented.errors import UsageError
 from patiented.rendering.desks.writing import (
@@ -27,7 +27,7 @@ from patiented.web.assets import asset_url, site
 from patiented.web.caching import NEVER
 from patiented.web.editions import edition_url
 from patiented.web.engine import engine
-from patiented.web.people import person
+from patiented.web.people import writer
 from patiented.web.service import desk
 from patiented.writing import Conflict, Wanted, open_desk
 
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint("writing", __name__)
 
 EXTENSION = "patiented.writing"
-WRITER = frozenset({"writer", "admin"})
 A_PAGE = 20
 """Monographs on one page of the list: each edition on it is made."""
 
@@ -88,9 +87,7 @@ def writer_desk() -> WriterDesk:
 @blueprint.before_request
 def _only_writers() -> None:
     """Let nobody else in, also where no login stands before this."""
-    who = person()
-    if who is None or not who.roles & WRITER:
-        raise Forbidden
+    writer()
 
 
 @blueprint.after_request
@@ -225,10 +222,7 @@ def _target(key: EditionKey) -> float | None:
 
 
 def _name() -> str:
-    who = person()
-    if who is None:
-        raise Forbidden
-    return who.name
+    return writer().name
 
 
 def _data() -> dict[str, Any]:
