@@ -12,7 +12,7 @@ from patiented.export.checks.records import words_of
 from patiented.model import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from patiented.export.checks.records import CheckedEdition, Unchecked
 
@@ -20,13 +20,13 @@ MAX_ROWS = 500
 """Rows of the summary: GitHub takes at most one megabyte."""
 
 
-def commands(edition: CheckedEdition, asked: Collection[str] | None = None) -> Iterator[str]:
-    """Yield a command for each error and warning, of the rules in `asked` where that is given.
+def commands(edition: CheckedEdition) -> Iterator[str]:
+    """Yield a command for each error and warning.
 
     Notes are left out: GitHub shows ten annotations of a level, and they ask for nothing.
     """
     for one in edition.findings:
-        if one.level is Level.NOTE or (asked is not None and one.rule not in asked):
+        if one.level is Level.NOTE:
             continue
         text = f"{edition.name}: {one.message}{words_of(one)}"
         place = (one.path or edition.path, max(one.line, 1), one.column)

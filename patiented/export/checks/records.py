@@ -48,6 +48,11 @@ class CheckedEdition:
     is_canonical: bool = False
 
     @property
+    def is_gone(self) -> bool:
+        """Whether there is no such edition any more; then `path` is the baseline that has it."""
+        return not self.source_ids
+
+    @property
     def errors(self) -> int:
         """How many findings stop the edition."""
         return self.count(Level.ERROR)

@@ -45,10 +45,11 @@ def find_rule(identity: str) -> Rule | None:
             return rule
     for rule in known_rules():
         if rule.is_family and fnmatchcase(identity, rule.id):
-            kind = identity.removesuffix(rule.id.lstrip("*")).replace("_", " ")
-            return replace(rule, id=identity, says=f"{kind.capitalize()}: {_lowered(rule.says)}")
+            return replace(rule, id=identity, says=f"{rule.says[:-1]} ({_kind(identity, rule)}).")
     return None
 
 
-def _lowered(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
+def _kind(identity: str, family: Rule) -> str:
+    """Return the part of an id that its family leaves open, as a word."""
+    start, _, end = family.id.partition("*")
+    return identity.removeprefix(start).removesuffix(end).replace("_", " ")
