@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from patiented.errors import DataError
 from patiented.export.checks.records import by_rule, said_of
+from patiented.model import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from patiented.export.checks.records import CheckedEdition
+    from patiented.model import Finding
 
 FORMAT = 1
 DECIMALS = 2
-UNSAFE = frozenset({"must-lost", "must-open", "fact-changed", "summary-stray", "omission-refused"})
-"""Rules about facts at risk: each finding counts for itself, none makes up for another."""
+_UNSAFE = frozenset({"must-lost", "must-open", "fact-changed", "summary-stray", "omission-refused"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class MonographMark:
 Baseline = dict[str, MonographMark]
 
 
+def is_unsafe(finding: Finding) -> bool:
+    """Tell whether a finding is an error about a fact: then none makes up for another."""
+    return finding.rule in _UNSAFE and finding.level is Level.ERROR
+
+
 def edition_key(edition: CheckedEdition) -> str:
     """Return the name of an edition within its monograph."""
     return f"{edition.audience}.{edition.lang}"
@@ -61,12 +67,12 @@ def edition_key(edition: CheckedEdition) -> str:
 
 def mark_of(edition: CheckedEdition) -> EditionMark:
     """Return how good an edition is now; the canonical text is held to no reading level."""
-    counts = by_rule(edition.findings)
-    unsafe = (said_of(one) for one in edition.findings if one.rule in UNSAFE)
+    counts = by_rule(one for one in edition.findings if not is_unsafe(one))
+    unsafe = (said_of(one) for one in edition.findings if is_unsafe(one))
     levels = () if edition.is_canonical else edition.levels
     return EditionMark(
         levels=tuple(sorted((one.key, round(one.value, DECIMALS)) for one in levels)),
-        findings=tuple(sorted((rule, n) for rule, n in counts.items() if rule not in UNSAFE)),
+        findings=tuple(sorted(counts.items())),
         unsafe=tuple(sorted(unsafe)),
         shown=edition.shown,
         facts=edition.facts,
@@ -102,7 +108,8 @@ def read_baseline(path: Path) -> Baseline:
         text = path.read_bytes().decode("utf-8")
         data = json.loads(text)
     except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}", path=path) from error
+        message = f"cannot be read: {error.strerror}; --write-baseline writes one"
+        raise DataError(message, path=path) from error
     except UnicodeDecodeError as error:
         raise DataError("not UTF-8", path=path) from error
     except json.JSONDecodeError as error:

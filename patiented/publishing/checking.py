@@ -142,7 +142,8 @@ class Checker:
 def open_checker(settings: Settings, engine: Engine | None = None) -> Checker:
     """Return the checker of a library; the database is opened on its first use."""
     engine = engine or Engine(load_audiences(settings.audience_roots))
-    return Checker(open_publisher(settings, engine=engine), engine, open_shelf(settings))
+    shelf = open_shelf(settings)
+    return Checker(open_publisher(settings, engine=engine, shelf=shelf), engine, shelf)
 
 
 def _fates(edition: Edition) -> tuple[tuple[str, int], ...]:

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from patiented.export.checks.records import CheckedEdition, by_rule, said_of
 from patiented.model import Finding, Level
 from patiented.publishing.baseline import (
-    UNSAFE,
     Baseline,
     EditionMark,
     MonographMark,
     edition_key,
+    is_unsafe,
     mark_of,
     marks_of,
 )
@@ -64,7 +64,7 @@ class Judged:
         return tuple(
             one
             for one in self.edition.findings
-            if one.rule not in rules and said_of(one) not in unsafe
+            if one.level is not Level.NOTE and one.rule not in rules and said_of(one) not in unsafe
         )
 
     @property
@@ -150,13 +150,14 @@ def _levels(edition: CheckedEdition, before: EditionMark, now: EditionMark) -> I
 
 def _findings(edition: CheckedEdition, before: EditionMark) -> Iterator[Finding]:
     then = dict(before.findings)
-    for rule, count in sorted(by_rule(edition.findings).items()):
-        if rule not in UNSAFE and count > then.get(rule, 0):
+    counts = by_rule(one for one in edition.findings if not is_unsafe(one))
+    for rule, count in sorted(counts.items()):
+        if count > then.get(rule, 0):
             message = f"{rule}: {count} found; the baseline has {then.get(rule, 0)}"
             yield _finding("findings-worse", message, expected=rule)
     known = Counter(before.unsafe)
     for one in edition.findings:
-        if one.rule in UNSAFE:
+        if is_unsafe(one):
             said = said_of(one)
             known[said] -= 1
             if known[said] < 0:
