@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 EVERY_S = 5.0
+ENOUGH = 4
+"""From so many on, the time that is left can be told."""
 UNIT = "monographs"
 
 
@@ -54,7 +56,7 @@ class Lines(Quiet):
         """Count one more as done, and say so when it is time."""
         self._done += 1
         now = self._clock()
-        if now - self._last < EVERY_S or self._done == self._total:
+        if now - self._last < EVERY_S or not ENOUGH <= self._done < self._total:
             return
         self._last = now
         left = (now - self._start) / self._done * (self._total - self._done)

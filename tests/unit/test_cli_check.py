@@ -14,6 +14,7 @@ import time
 import pytest
 from sarif_kit.validate import validation_errors
 
+from patiented.cli.check_progress import Lines
 from tests.street import MONOGRAPH, PATIENT_PO, make_library, shipped_engine
 from tests.unit.test_cli import _one_line, run
 
@@ -181,6 +182,31 @@ def test_options_that_do_not_go_together_are_refused_in_one_line(run, library, a
     assert (code, out) == (2, "")
     assert said in _one_line(err)
     assert not (library / "b").exists()
+
+
+def test_a_long_check_says_now_and_then_how_far_it_is(capsys):
+    times = iter([0.0, 1.0, 2.0, 3.0, 6.0, 7.0, 12.0, 18.0])
+    lines = Lines(7, lambda: next(times))
+    for _ in range(7):
+        lines.advance("alphadrug")
+    assert capsys.readouterr().err == (
+        "checked 4 of 7 monographs, about 4 s left\nchecked 6 of 7 monographs, about 2 s left\n"
+    )
+
+
+def test_a_bar_leaves_standard_output_to_the_findings(library):
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "patiented", "check", "--audience", "clinician"]
+    environ = os.environ | {"XDG_STATE_HOME": str(library / "state"), "TERM": "xterm"}
+    process = subprocess.Popen(
+        command, cwd=library, env=environ, stdout=subprocess.PIPE, stderr=theirs
+    )
+    os.close(theirs)
+    out, _ = process.communicate(timeout=60)
+    assert "0/1 monographs" in re.sub("\x1b\\[[0-9;?]*[a-zA-Z]", "", read_until(ours, "1/1"))
+    os.close(ours)
+    assert out.startswith(b"alphadrug clinician: Flesch-Kincaid")
+    assert b"\x1b" not in out
 
 
 @pytest.fixture
