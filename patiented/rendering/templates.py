@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from patiented.errors import DataError, UsageError
 from patiented.rendering import (
+    account_contexts,
     ask_contexts,
     compared,
     contexts,
@@ -55,6 +56,8 @@ TEMPLATES = {
     embed_contexts.EmbedPage: "pages/embed.html",
     embed_contexts.EmbedErrorPage: "errors/embed.html",
     embed_contexts.BuilderPage: "pages/builder.html",
+    account_contexts.LoginPage: "pages/login.html",
+    account_contexts.AccountPage: "pages/account.html",
 }
 """Which template each page record belongs to."""
 
@@ -110,6 +113,8 @@ Page = (
     | embed_contexts.EmbedPage
     | embed_contexts.EmbedErrorPage
     | embed_contexts.BuilderPage
+    | account_contexts.LoginPage
+    | account_contexts.AccountPage
 )
 
 

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+RATE = r"[1-9][0-9]{0,5} per (?:minute|hour|day)"
+"""How often, as `10 per hour`."""
+
+_PAIR = re.compile(r"[^,]+=\s*(?:writer|reviewer|admin)\s*")
+
 _SOURCE = re.compile(r"'(?:self|none)'|\*|(?:https?://)?[\w.*-]+(?::\d+)?|https?:")
 """One source of a `frame-ancestors` list: a keyword, anything, a site, a scheme."""
+
+
+def about(
+    help_text: str, check: Callable[[object], str | int], expected: str, default: str
+) -> dict[str, Any]:
+    """Describe a field: help, rule, what to say when it is broken, the default on the page."""
+    return {"help": help_text, "check": check, "expected": expected, "default": default}
 
 
 def whole(low: int, high: int) -> Callable[[object], int]:
@@ -45,3 +57,12 @@ def ancestors(value: object) -> str:
     if "'none'" in words and len(words) > 1:
         raise ValueError
     return " ".join(words)
+
+
+def role_pairs(value: object) -> str:
+    """Accept what each value of a claim allows, as `a=writer, b=reviewer`, or nothing."""
+    if not isinstance(value, str) or not value.isprintable():
+        raise ValueError
+    if value.strip() and not all(_PAIR.fullmatch(part) for part in value.split(",")):
+        raise ValueError
+    return value.strip()

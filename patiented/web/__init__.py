@@ -1,6 +1,7 @@
 """The site: parses the request, calls a use case, shapes the answer. No rules live here.
 
-Pages set no cookie, load nothing from others and work without JavaScript.
+Pages load nothing from others, work without JavaScript and set no cookie: only the desks behind a
+login do (`accounts`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from patiented.publishing.recent import Recent
 from patiented.rendering import Templates
 from patiented.web import (
+    accounts,
     asking,
     assets,
     builder,
@@ -41,6 +43,7 @@ from patiented.web.keeping import Front, Shelves
 from patiented.web.service import EXTENSION, Desk
 
 if TYPE_CHECKING:
+    from patiented.accounts import Accounts
     from patiented.asking import Asker
     from patiented.settings import Settings
     from patiented.web.service import Service
@@ -61,6 +64,7 @@ BLUEPRINTS = (
     sitemap.blueprint,
     fhir.blueprint,
     privacy.blueprint,
+    accounts.blueprint,
     assets.blueprint,
     health.blueprint,
 )
@@ -70,10 +74,19 @@ MEGABYTE = 1_000_000
 HELD_SHAPED = 32
 
 
-def create_app(settings: Settings, *, service: Service, asker: Asker | None = None) -> Flask:
+def create_app(
+    settings: Settings,
+    *,
+    service: Service,
+    asker: Asker | None = None,
+    people: Accounts | None = None,
+    local: str = "",
+) -> Flask:
     """Build the site over `service`; nothing is global, so several can live in one process.
 
-    `asker` answers questions; without one, the first question loads the tables for it.
+    `asker` answers questions; without one, the first question loads the tables for it. `people` log
+    in at the desks; without them, the first desk opens the database. `local` names the person to
+    whom every desk is open without a login, on this machine only.
     """
     app = Flask("patiented.web", static_folder=None, template_folder=None)
     app.url_map.converters["name"] = pages.NameConverter
@@ -83,6 +96,7 @@ def create_app(settings: Settings, *, service: Service, asker: Asker | None = No
     templates = Templates(settings.template_roots)
     app.extensions[EXTENSION] = Desk(settings, service, templates, keeper, Recent(HELD_SHAPED))
     finishing.register(app)  # first, so that it sees an answer last
+    accounts.register(app, settings, people, local)  # first, so that it sees a request first
     asking.prepare(app, settings, asker)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -96,6 +110,6 @@ def create_app(settings: Settings, *, service: Service, asker: Asker | None = No
         Front(app.wsgi_app, keeper, service.state), templates.languages
     )
     app.wsgi_app = front  # type: ignore[method-assign, assignment]  # Flask's documented way
-    if hops := settings.trusted_proxies:
+    if (hops := settings.trusted_proxies) and not local:
         app.wsgi_app = ProxyFix(front, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as above
     return app

@@ -14,6 +14,7 @@ from patiented.rendering import (
     ErrorPage,
     Site,
     Templates,
+    account_contexts,
     ask_contexts,
     compared,
     contexts,
@@ -57,6 +58,7 @@ def test_a_template_uses_exactly_the_fields_of_its_record(templates, record):
 def test_every_page_record_has_a_template():
     modules = (
         contexts,
+        account_contexts,
         ask_contexts,
         embed_contexts,
         site_contexts,
