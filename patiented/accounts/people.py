@@ -20,6 +20,7 @@ from patiented.accounts.rules import (
     checked_password,
     checked_roles,
     cleaned_login,
+    is_login,
     name_key,
     normal_password,
 )
@@ -121,7 +122,8 @@ class Accounts:
 
         It takes as long for a login that nobody has, so that the time tells nobody which there are.
         """
-        account = self._store.people.find(cleaned_login(login))
+        cleaned = cleaned_login(login)
+        account = self._store.people.find(cleaned) if is_login(cleaned) else None
         held = (account.password if account else "") or self._hasher.nobody
         fits = self._hasher.fits(held, normal_password(password[: MAX_PASSWORD + 1]))
         return account if fits and account and account.active else None
@@ -207,7 +209,8 @@ class Accounts:
         raise UsageError(f"no login is left for {wished}", code="E130")
 
     def _known(self, login: str) -> Account:
-        account = self._store.people.find(cleaned_login(login))
+        cleaned = cleaned_login(login)
+        account = self._store.people.find(cleaned) if is_login(cleaned) else None
         if account is None:
             raise UsageError(f"nobody has the login {login}", code="E131")
         return account

@@ -52,10 +52,15 @@ def cleaned_login(login: str) -> str:
     return login.strip().lower()
 
 
+def is_login(cleaned: str) -> bool:
+    """Tell whether a cleaned login is one that somebody could have."""
+    return _LOGIN.fullmatch(cleaned) is not None
+
+
 def checked_login(login: str) -> str:
     """Return a login as it is kept; a UsageError says what one is."""
     cleaned = cleaned_login(login)
-    if not _LOGIN.fullmatch(cleaned):
+    if not is_login(cleaned):
         message = "a login has 1 to 64 letters, digits and . _ @ + -, the first a letter or digit"
         raise UsageError(message, code="E132")
     return cleaned

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from flask import Blueprint, jsonify, request
 
-from patiented.accounts import Accounts, Lasting
+from patiented.accounts import Accounts
 from patiented.store import Store
 from patiented.web import create_app
 from patiented.web.accounts import csrf_token, person
+from patiented.web.accounts.gate import EXTENSION
 from patiented.web.accounts.passwords import Scrypt
 from tests.web import samples
 from tests.web.page_tree import tree
 
-CHEAP = "scrypt:2:8:1"
+CHEAP = "scrypt:256:8:1"
 """A hash that costs nothing; the real one is measured in its own test."""
 PASSWORD = "tea and four biscuits"  # noqa: S105
 PEOPLE = {
@@ -64,7 +67,6 @@ class Site:
     accounts: Accounts
     clock: Clock
     store: Store
-    clients: list = field(default_factory=list)
 
     def client(self, **options):
         """Return a browser."""
@@ -78,17 +80,13 @@ class Site:
         return client
 
 
+KEY = "a key of the tests, long enough"
+"""What the cookies of all these sites are signed with, as those of one site's processes are."""
+
+
 def open_store(folder):
     """Return a store on a file of its own."""
     return Store(f"sqlite:///{folder / 'desks.db'}")
-
-
-def accounts_of(store, clock, lasting=None):
-    """Return accounts with the people of the samples."""
-    accounts = Accounts(store, Scrypt(CHEAP), clock, lasting or Lasting())
-    for login, (name, roles) in PEOPLE.items():
-        accounts.add(login, name, roles, PASSWORD, by="Test")
-    return accounts
 
 
 def settings_of(folder, **more):
@@ -97,19 +95,41 @@ def settings_of(folder, **more):
     return samples.replace(samples.settings(), database_url=url, **more)
 
 
-def make_site(folder, *, local="", **more):
-    """Return a site with desks and people."""
-    clock, store = Clock(), open_store(folder)
-    accounts = accounts_of(store, clock)
-    settings = settings_of(folder, **more)
-    app = create_app(settings, service=samples.SampleService(), people=accounts, local=local)
-    app.register_blueprint(desks())
-    return Site(app, accounts, clock, store)
+def add_people(accounts):
+    """Add the people of the samples."""
+    for login, (name, roles) in PEOPLE.items():
+        accounts.add(login, name, roles, PASSWORD, by="Test")
+
+
+class Sites:
+    """One app with its pages made once, which starts afresh with people of its own each time."""
+
+    def __init__(self, folder, migrated, *, local="", **more):
+        self._kept = folder / "desks.db"
+        shutil.copy(migrated, self._kept)
+        store = open_store(folder)
+        add_people(Accounts(store, Scrypt(CHEAP), Clock()))
+        store.close()
+        settings = settings_of(folder, **({"secret_key": KEY} | more))
+        self.app = create_app(settings, service=samples.SampleService(), local=local)
+        self.app.register_blueprint(desks())
+
+    @contextmanager
+    def fresh(self, folder):
+        """Yield the site as it was in the beginning: nobody logged in, nothing counted."""
+        shutil.copy(self._kept, folder / "desks.db")
+        clock, store = Clock(), open_store(folder)
+        accounts = Accounts(store, Scrypt(CHEAP), clock)
+        self.app.extensions[EXTENSION].__dict__["accounts"] = accounts
+        for limiter in self.app.extensions["limiter"]:
+            limiter.reset()
+        yield Site(self.app, accounts, clock, store)
+        store.close()
 
 
 def token_of(answer):
-    """Return the token of the form on a page."""
-    return tree(answer.text).one("input", name="csrf_token").attrs["value"]
+    """Return the token of the forms on a page."""
+    return tree(answer.text).all("input", name="csrf_token")[0].attrs["value"]
 
 
 def log_in(client, login, password=PASSWORD, *, target="", address="/account/login", **more):
@@ -117,3 +137,13 @@ def log_in(client, login, password=PASSWORD, *, target="", address="/account/log
     token = token_of(client.get(address, **more))
     form = {"csrf_token": token, "login": login, "password": password, "next": target}
     return client.post(address, data=form, **more)
+
+
+def held(client):
+    """Return the cookies that a browser holds, as names and values."""
+    return {one.key: one.value for one in client._cookies.values()}
+
+
+def write(client, **more):
+    """Open the tiny writer's desk."""
+    return client.get("/write/", **more)

@@ -122,7 +122,7 @@ class Service:
 
     def _shaped(self, claims: dict[str, Any]) -> Outsider:
         subject = claims["sub"]
-        if not isinstance(subject, str) or not subject:
+        if not isinstance(subject, str) or not subject.isprintable() or not subject:
             raise ServiceError("the service did not say who it is")
         wished = _text(claims, "preferred_username") or _text(claims, "email") or "person"
         return Outsider(
