@@ -25,7 +25,7 @@ from patiented.accounts.rules import (
     normal_password,
 )
 from patiented.errors import UsageError
-from patiented.review import checked_name
+from patiented.review import MAX_NAME, checked_name
 from patiented.store import Account, AuditEntry, Change, Session
 
 if TYPE_CHECKING:
@@ -35,8 +35,10 @@ if TYPE_CHECKING:
     from patiented.store import Keeping
 
 TOKEN_BYTES = 32
-TRIES = 100
-"""How many logins are tried for somebody from outside whose own is taken."""
+TRIES = 5
+"""How often a free login is looked for, where others are quicker."""
+LOGIN_ROOM = 56
+"""Characters of a login from outside: a number may follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,8 @@ class Accounts:
         roles = outsider.roles
         if account.active and roles is not None and roles != account.roles:
             note = f"{account.login}: {_listed(roles)}"
-            change = Change(roles=frozenset(roles))
-            account = self._change(account.login, change, outsider.issuer, "account roles", note)
+            change, by = Change(roles=frozenset(roles)), outsider.issuer[:MAX_NAME]
+            account = self._change(account.login, change, by, "account roles", note)
         return account if account.active else None
 
     def has_password(self, login: str) -> bool:
@@ -184,29 +186,34 @@ class Accounts:
         return self._clock()
 
     def _added(self, outsider: Outsider) -> Account:
-        wished = re.sub(r"[^a-z0-9._@+-]+", "-", cleaned_login(outsider.login)).lstrip("._@+-")
-        wished = wished[:56] or "person"
-        given = _readable(outsider.name) or wished
-        for number in range(1, TRIES + 1):
-            login = wished if number == 1 else f"{wished}-{number}"
-            name = given if number == 1 else f"{given} ({login})"
-            account = Account(
-                login=login,
-                name=name,
-                name_key=name_key(name),
-                roles=frozenset(outsider.roles or ()),
-                created_at=self._clock(),
-                issuer=outsider.issuer,
-                subject=outsider.subject,
-            )
-            entry = self._entry(outsider.issuer, "account added", account)
+        for _ in range(TRIES):
+            account = self._shaped(outsider)
+            entry = self._entry(outsider.issuer[:MAX_NAME], "account added", account)
             try:
                 return self._store.people.add(account, entry)
             except UsageError:
-                # The login or the name is taken, or the same person came twice at once.
+                # Somebody was quicker: the same person, come twice at once, or another one.
                 if known := self._store.people.known_as(outsider.issuer, outsider.subject):
                     return known
-        raise UsageError(f"no login is left for {wished}", code="E130")
+        raise UsageError(f"no login is left for {outsider.login}", code="E130")
+
+    def _shaped(self, outsider: Outsider) -> Account:
+        """Return an account for somebody from outside, with a login and a name that are free."""
+        there = self.list()
+        wished = re.sub(r"[^a-z0-9._@+-]+", "-", cleaned_login(outsider.login)).lstrip("._@+-")
+        login = _free(wished[:LOGIN_ROOM] or "person", {one.login for one in there})
+        given = _readable(outsider.name) or login
+        names = {one.name_key for one in there}
+        name = given if name_key(given) not in names else f"{given} ({login})"
+        return Account(
+            login=login,
+            name=name,
+            name_key=name_key(name),
+            roles=frozenset(outsider.roles or ()),
+            created_at=self._clock(),
+            issuer=outsider.issuer,
+            subject=outsider.subject,
+        )
 
     def _known(self, login: str) -> Account:
         cleaned = cleaned_login(login)
@@ -229,6 +236,12 @@ def person_of(account: Account) -> Person:
     known = set(DeskRole)
     roles = frozenset(DeskRole(one) for one in account.roles if one in known)
     return Person(account.login, account.name, roles)
+
+
+def _free(wished: str, taken: set[str]) -> str:
+    """Return `wished`, with the first number behind it that is not taken."""
+    tries = (wished, *(f"{wished}-{number}" for number in range(2, len(taken) + 3)))
+    return next(one for one in tries if one not in taken)
 
 
 def _listed(roles: Iterable[str]) -> str:
