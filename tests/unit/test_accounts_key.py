@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+from threading import Barrier, Thread
 
 import pytest
 
@@ -35,6 +36,24 @@ def test_processes_that_start_together_have_one_key(tmp_path):
     assert len(keys) == 1
     assert len(keys.pop().strip()) == 64
     assert [one.name for one in tmp_path.iterdir()] == ["desks.key"]
+
+
+def test_whoever_comes_second_takes_the_key_of_the_first(tmp_path):
+    for number in range(20):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        start, keys = Barrier(6), set()
+
+        def take(start=start, keys=keys, folder=folder):
+            start.wait()
+            keys.add(signing_key(settings_of(folder)))
+
+        running = [Thread(target=take) for _ in range(6)]
+        for one in running:
+            one.start()
+        for one in running:
+            one.join()
+        assert len(keys) == 1
 
 
 def test_the_file_is_for_its_owner_alone_whatever_the_umask(tmp_path):

@@ -68,6 +68,8 @@ def test_a_change_is_kept_stands_in_the_trail_and_ends_the_sessions(store, chang
     entry = AuditEntry(NOW, "Test", "account changed", "", note="ada")
     changed = store.people.change("ada", change, entry)
     assert store.people.session("d") is None
+    with store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM sessions").scalar() == 0
     assert changed == store.people.find("ada")
     for name in ("password", "roles", "active"):
         wanted = getattr(change, name)

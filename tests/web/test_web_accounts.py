@@ -199,7 +199,7 @@ def test_a_second_login_ends_the_session_before_it(site):
     assert write(other).status_code == 303
 
 
-@pytest.mark.parametrize("place", [0, 20, -1])
+@pytest.mark.parametrize("place", [0, 20, -5])
 def test_a_cookie_that_somebody_changed_is_none(site, place):
     client = site.logged_in("wren")
     ((name, value),) = held(client).items()

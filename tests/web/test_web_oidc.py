@@ -195,6 +195,7 @@ def test_who_is_kept_out_stays_out(site):
         {"iss": "https://evil.example"},
         {"aud": "another-client"},
         {"aud": ["another-client"]},
+        {"aud": "another-client", "azp": CLIENT},
         {"nonce": "replayed"},
         {"exp": 1},
         {"iat": 4_000_000_000},
