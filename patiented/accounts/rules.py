@@ -1,9 +1,9 @@
 """What a login, a name and a password must be.
 
-Passwords go by NIST SP 800-63B-4, 3.1.1: length counts, every character is allowed (also spaces and
-signs of any script), nothing has to be mixed, no password runs out, and what is easy to guess from
-the account itself is refused. They are compared after Unicode's NFKC, as the same key on two
-keyboards may send two forms of a letter.
+Passwords follow NIST SP 800-63B-4, 3.1.1.2, but for their length and its list of leaked ones: every
+character is allowed (also spaces and signs of any script), nothing has to be mixed, no password
+runs out, and what is easy to guess from the account itself is refused. They are compared after
+Unicode's NFKC, as the same key on two keyboards may send two forms of a letter.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MIN_PASSWORD = 12
-"""In characters, which is more than the 8 that the rule asks for beside a second factor."""
+"""In characters. The rule asks for 15 where nothing stands beside a password, and for 8 beside a
+second factor; between them, as tries are counted."""
 MAX_PASSWORD = 1_024
 MIN_DIFFERENT = 5
 """How many different characters a password has at least: `aaaaaaaaaaaa` is none."""

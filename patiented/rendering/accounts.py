@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ROLES = {
     "writer": mark("Writer: change the wording of pages"),
     "reviewer": mark("Reviewer: approve pages, or ask for changes"),
-    "admin": mark("Admin: do both"),
+    "admin": mark("Admin: work at every desk"),
 }
 """What each role is called."""
 
