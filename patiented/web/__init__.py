@@ -6,6 +6,7 @@ login do (`accounts`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -88,6 +89,9 @@ def create_app(
     in at the desks; without them, the first desk opens the database. `local` names the person to
     whom every desk is open without a login, on this machine only.
     """
+    if local:
+        # What stands before a server does not stand before a machine of one's own.
+        settings = replace(settings, public_url="", trusted_proxies=0, oidc_issuer="")
     app = Flask("patiented.web", static_folder=None, template_folder=None)
     app.url_map.converters["name"] = pages.NameConverter
     # People paste addresses with a slash at the end; the page names its canonical address.
@@ -110,6 +114,6 @@ def create_app(
         Front(app.wsgi_app, keeper, service.state), templates.languages
     )
     app.wsgi_app = front  # type: ignore[method-assign, assignment]  # Flask's documented way
-    if (hops := settings.trusted_proxies) and not local:
+    if hops := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(front, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as above
     return app

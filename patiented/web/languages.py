@@ -105,6 +105,14 @@ def in_language(address: str, lang: str) -> str:
     return f"{root}{rest}" if lang == LANG else f"{root}/{lang}{rest}"
 
 
+def without_language(address: str) -> str:
+    """Return a path of this site as the app knows it: without its root and a language in front."""
+    path = address.removeprefix(str(request.environ.get(ROOT, "")))
+    found = _PREFIX.match(path)
+    spoken = found and found[1].replace("-", "_") in desk().templates.languages
+    return path[found.end() :] or "/" if found and spoken else path
+
+
 def language_links(written: Iterable[str] = ()) -> tuple[LanguageLink, ...]:
     """Return the languages in which this address can be read, each named in itself.
 

@@ -370,6 +370,12 @@ def test_the_login_speaks_the_languages_of_the_site(site):
     assert '<html lang="es"' in client.get("/es/account/").text
 
 
+@pytest.mark.parametrize("address", ["/account/login", "/es/account/login", "/fr/account/login"])
+@pytest.mark.parametrize("target", ["/write/x", "/es/write/x", "/es/review"])
+def test_whoever_changes_the_language_is_led_on_all_the_same(client, address, target):
+    assert log_in(client, "ada", address=address, target=target).location == target
+
+
 def test_a_site_without_a_database_serves_readers_and_says_that_a_desk_is_away():
     client = create_app(samples.settings(), service=samples.SampleService()).test_client()
     assert client.get("/m/zeltrina").status_code == 200

@@ -14,7 +14,13 @@ HERE = "http://127.0.0.1:8000"
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory, _migrated_sqlite):
     folder = tmp_path_factory.mktemp("sites")
-    return Sites(folder, _migrated_sqlite, local="Ada Lovelace", trusted_proxies=1)
+    # What a library says of its server does not count here.
+    served = {
+        "trusted_proxies": 1,
+        "public_url": "https://health.example",
+        "oidc_issuer": "https://id.example",
+    }
+    return Sites(folder, _migrated_sqlite, local="Ada Lovelace", **served)
 
 
 @pytest.fixture
@@ -84,6 +90,13 @@ def test_what_is_sent_needs_its_token_here_too(client):
     ):
         answer = client.post("/write/", json={}, base_url=HERE, headers=headers)
         assert answer.status_code in {400, 403}
+
+
+def test_the_cookie_works_without_https_and_for_one_port(client):
+    cookie = write(client, base_url=HERE).headers["Set-Cookie"]
+    assert cookie.startswith("patiented-8000=")
+    assert "Secure" not in cookie
+    assert "HttpOnly" in cookie
 
 
 def test_nobody_logs_in_or_guesses_here(client):

@@ -24,6 +24,7 @@ from patiented.web.accounts.gate import gate, person
 from patiented.web.accounts.refusing import ServiceError
 from patiented.web.assets import site
 from patiented.web.desks import DESKS, desk_of
+from patiented.web.languages import without_language
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -155,8 +156,7 @@ def safe_target(target: str) -> str:
     if not plain or not target.startswith("/") or target.startswith("//") or "\\" in target:
         return ""
     parts = urlsplit(target)
-    path = parts.path.removeprefix(request.script_root)
-    return target if not parts.netloc and desk_of(path) else ""
+    return target if not parts.netloc and desk_of(without_language(parts.path)) else ""
 
 
 def _me() -> Person:
