@@ -26,7 +26,11 @@ SOURCES = (
         [("desks/**", "ignore"), ("**.html", "jinja2")],
         {"trimmed": "true", "newstyle_gettext": "true"},
     ),
-    ("patiented", [("*/desks/**", "ignore"), ("**.py", "python")], {}),
+    (
+        "patiented",
+        [("*/desks/**", "ignore"), ("web/accounts/**", "ignore"), ("**.py", "python")],
+        {},
+    ),
 )
 KEYWORDS = {
     "_": None,

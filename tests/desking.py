@@ -7,19 +7,20 @@ from threading import Thread
 
 from werkzeug.serving import make_server
 
+from patiented.accounts import DeskRole, Person
 from patiented.audience import load_audiences
 from patiented.edition import Engine
 from patiented.publishing.opening import open_publisher
 from patiented.settings import Settings, shipped_root
 from patiented.store import schema
 from patiented.web import create_app
-from patiented.web.people import PERSON, Person
+from patiented.web.accounts.gate import VOUCHED
 from patiented.web.service import LibraryService
 from patiented.writing import open_desk
 from tests.unit.test_writing import PO, SOURCE
 
-ANA = Person("Ana Writer", frozenset({"writer"}))
-RUTH = Person("Ruth Reviewer", frozenset({"reviewer"}))
+ANA = Person("ana", "Ana Writer", frozenset({DeskRole.WRITER}))
+RUTH = Person("ruth", "Ruth Reviewer", frozenset({DeskRole.REVIEWER}))
 
 
 def write_library(folder):
@@ -31,20 +32,25 @@ def write_library(folder):
     return folder
 
 
-def desk_app(folder, person=ANA, engine=None):
-    """The site with its desks; everybody who asks is `person`, who may be exchanged in a dict."""
+def desk_app(folder, person=ANA, engine=None, *, tokens=True):
+    """The site with its desks; everybody who asks is `person`, who may be exchanged in a dict.
+
+    `tokens`: what changes something must bring the token of its page.
+    """
     settings = Settings(library=folder, database_url=f"sqlite:///{folder}/reviews.db")
     schema.upgrade(settings.database_url)
     engine = engine or Engine(load_audiences([shipped_root() / "audiences"]))
     publisher = open_publisher(settings, engine=engine)
     service = LibraryService(publisher, tuple(engine.data.audiences.values()))
     app = create_app(settings, service=service, engine=engine, writer=open_desk(settings, engine))
+    if not tokens:
+        app.config["WTF_CSRF_METHODS"] = set()
     who = {"person": person}
     inner = app.wsgi_app
 
     def known(environ, start):
         if who["person"]:
-            environ[PERSON] = who["person"]
+            environ[VOUCHED] = who["person"]
         return inner(environ, start)
 
     app.wsgi_app = known

@@ -24,6 +24,7 @@ PROGRAM = "patiented"
 
 COMMANDS = {
     "serve": ("patiented.cli.serving:serve", "Show the site, on an embedded SQLite."),
+    "write": ("patiented.cli.serving:write", "Open the desks on this machine, without a login."),
     "read": ("patiented.cli.reading:read_source", "Read any source into the document model."),
     "render": ("patiented.cli.rendering:render", "Write one edition in a chosen format."),
     "rewrite": ("patiented.cli.lines:rewrite", "Rewrite JSON lines for one audience."),
@@ -38,6 +39,7 @@ COMMANDS = {
     "withdraw": ("patiented.cli.reviewing:withdraw", "Take a page off, with a notice."),
     "reinstate": ("patiented.cli.reviewing:reinstate", "Bring a withdrawn page back."),
     "reports": ("patiented.cli.reports:reports", "List and close mistakes that readers report."),
+    "user": ("patiented.cli.users:user", "Say who may log in at the desks."),
     "db": ("patiented.cli.database:db", "Bring the database up to date."),
 }
 """Each command: where its function stands, and its line in the list of commands."""

@@ -35,7 +35,8 @@ class Site:
     """The frame around every page: addresses, or a `style` to be inlined, and the voice it has.
 
     `home` is empty where there is no site to go to (a page written to a file); `sheets` are the
-    stylesheets that a single page needs beside the common one.
+    stylesheets that a single page needs beside the common one; `token` is what the forms of a desk
+    send with them.
     """
 
     home: str
@@ -48,6 +49,7 @@ class Site:
     sheets: tuple[str, ...] = ()
     privacy: str = ""
     languages: tuple[LanguageLink, ...] = ()
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ from patiented.rendering import (
     versions,
 )
 from patiented.rendering.compiling import QuickCode
+from patiented.rendering.desks import account_contexts, review_contexts
 from patiented.rendering.desks import contexts as desks
-from patiented.rendering.desks import review_contexts
 from patiented.rendering.escaping import QuickTemplate
 from patiented.rendering.saying_ahead import SayAhead
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
@@ -66,6 +66,8 @@ TEMPLATES = {
     desks.MetPage: "desks/met.html",
     review_contexts.QueuePage: "desks/review/queue.html",
     review_contexts.ReviewPage: "desks/review/sheet.html",
+    account_contexts.LoginPage: "desks/login.html",
+    account_contexts.AccountPage: "desks/account.html",
 }
 """Which template each page record belongs to."""
 
@@ -131,6 +133,8 @@ Page = (
     | desks.MetPage
     | review_contexts.QueuePage
     | review_contexts.ReviewPage
+    | account_contexts.LoginPage
+    | account_contexts.AccountPage
 )
 
 

@@ -6,33 +6,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
+from patiented.settings.desk_fields import DeskSettings
 from patiented.settings.places import MONOGRAPHS, is_temporary, shipped_root
-from patiented.settings.rules import ancestors, matching, origins, whole
+from patiented.settings.rules import RATE, about, ancestors, matching, origins, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 PREFIX = "PATIENTED_"
 FILE_NAME = "patiented.toml"
-_RATE = r"[1-9][0-9]{0,5} per (?:minute|hour|day)"
-
-
-def _about(
-    help_text: str, check: Callable[[object], str | int], expected: str, default: str
-) -> dict[str, Any]:
-    """Describe a field: help, rule, what to say when it is broken, the default on the page."""
-    return {"help": help_text, "check": check, "expected": expected, "default": default}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(DeskSettings):
     """What one run goes by."""
 
     library: Path = field(
-        metadata=_about(
+        metadata=about(
             "The library: a folder with `monographs/`, optionally its own `audiences/` and "
             "`templates/` laid over the shipped ones, and `patiented.toml`.",
             matching(r"(?s:.+)"),
@@ -43,7 +35,7 @@ class Settings:
     # The address may hold a password, so it is kept out of every repr.
     database_url: str = field(
         repr=False,
-        metadata=_about(
+        metadata=about(
             "Where editions, reviews and withdrawals are kept: `sqlite:///…` or `postgresql://…`. "
             "In the file, a relative SQLite path starts at the library.",
             matching(r"(?:sqlite|postgresql)(?:\+\w+)?://[^\x00-\x1f]*"),
@@ -55,7 +47,7 @@ class Settings:
     )
     host: str = field(
         default="127.0.0.1",
-        metadata=_about(
+        metadata=about(
             "The address that `serve` listens on.",
             matching(r"[\w.:%-]{1,253}"),
             "a host name or address",
@@ -64,7 +56,7 @@ class Settings:
     )
     port: int = field(
         default=8000,
-        metadata=_about(
+        metadata=about(
             "The port that `serve` listens on; 0 takes a free one.",
             whole(0, 65535),
             "a whole number from 0 to 65535",
@@ -73,7 +65,7 @@ class Settings:
     )
     workers: int = field(
         default=2,
-        metadata=_about(
+        metadata=about(
             "How many server processes `serve` starts.",
             whole(1, 64),
             "a whole number from 1 to 64",
@@ -82,7 +74,7 @@ class Settings:
     )
     pdf_limit_s: int = field(
         default=8,
-        metadata=_about(
+        metadata=about(
             "How many seconds the making of one PDF may take before it is stopped.",
             whole(1, 25),
             "a whole number from 1 to 25",
@@ -91,7 +83,7 @@ class Settings:
     )
     page_cache_mb: int = field(
         default=64,
-        metadata=_about(
+        metadata=about(
             "How much memory each server process may use for finished pages, in megabytes; 0 "
             "makes every page anew. A kept page is never older than the last review, withdrawal "
             "or edited file.",
@@ -102,7 +94,7 @@ class Settings:
     )
     emergency_number: str = field(
         default="",
-        metadata=_about(
+        metadata=about(
             "The number that an answer to an urgent question says to call; it goes before the "
             "number of the country.",
             matching(r"(?:[0-9][0-9 +-]{0,19})?"),
@@ -112,7 +104,7 @@ class Settings:
     )
     emergency_country: str = field(
         default="US",
-        metadata=_about(
+        metadata=about(
             "The country (ISO 3166, or EU) whose numbers for help are given; they are in "
             "`audiences/common/asking/countries.tsv`.",
             matching(r"[A-Z]{2}"),
@@ -122,7 +114,7 @@ class Settings:
     )
     questions_file: str = field(
         default="",
-        metadata=_about(
+        metadata=about(
             "A file in which the questions that readers ask are kept, a line each: day, "
             "monograph, audience, outcome, question; never an address or a time of day. A "
             "relative path starts at the library.",
@@ -133,7 +125,7 @@ class Settings:
     )
     frame_ancestors_pages: str = field(
         default="'self'",
-        metadata=_about(
+        metadata=about(
             "Which sites may show the pages in a frame (CSP `frame-ancestors`).",
             ancestors,
             "frame-ancestors sources such as 'self' or a site",
@@ -142,7 +134,7 @@ class Settings:
     )
     frame_ancestors_widgets: str = field(
         default="*",
-        metadata=_about(
+        metadata=about(
             "Which sites may show the widgets in a frame (CSP `frame-ancestors`).",
             ancestors,
             "frame-ancestors sources such as * or a site",
@@ -152,7 +144,7 @@ class Settings:
 
     public_url: str = field(
         default="",
-        metadata=_about(
+        metadata=about(
             "The address that readers know the site by, for canonical links, the map of the site "
             "and the code on handouts. Without it, the host of each request is used.",
             matching(r"(?:https?://[\w.-]{1,253}(?::[0-9]{1,5})?)?"),
@@ -163,35 +155,35 @@ class Settings:
 
     report_limit: str = field(
         default="10 per hour",
-        metadata=_about(
+        metadata=about(
             "How many reports of a mistake one internet address may send.",
-            matching(_RATE),
+            matching(RATE),
             "a number and a time, as 10 per hour",
             "`10 per hour`",
         ),
     )
     api_read_limit: str = field(
         default="300 per minute",
-        metadata=_about(
+        metadata=about(
             "How often one internet address may read from `/api/`.",
-            matching(_RATE),
+            matching(RATE),
             "a number and a time, as 300 per minute",
             "`300 per minute`",
         ),
     )
     api_work_limit: str = field(
         default="30 per minute",
-        metadata=_about(
+        metadata=about(
             "How many texts one internet address may send to `/api/` to be scored, judged, "
             "rewritten or answered; each may take a server process a second or two.",
-            matching(_RATE),
+            matching(RATE),
             "a number and a time, as 30 per minute",
             "`30 per minute`",
         ),
     )
     api_body_kb: int = field(
         default=400,
-        metadata=_about(
+        metadata=about(
             "How much may be sent to `/api/` at once, in kilobytes. In 400 fits every text that is "
             "not too long, however it is escaped.",
             whole(1, 1024),
@@ -201,7 +193,7 @@ class Settings:
     )
     api_cors_origins: str = field(
         default="",
-        metadata=_about(
+        metadata=about(
             "The sites whose scripts may use `/api/` in a browser (CORS): `*`, or origins with a "
             "space between them. Cookies and logins are never part of it.",
             origins,
@@ -213,7 +205,7 @@ class Settings:
     limits_storage_url: str = field(
         default="memory://",
         repr=False,
-        metadata=_about(
+        metadata=about(
             "Where such counts are held: `memory://` (each server process counts by itself) or a "
             "place that all share, as `redis://…` (its client must be installed).",
             matching(r"memory://|(?:redis|rediss|memcached|mongodb)://[^\x00-\x1f]+"),
@@ -223,7 +215,7 @@ class Settings:
     )
     trusted_proxies: int = field(
         default=0,
-        metadata=_about(
+        metadata=about(
             "How many proxies of your own stand before the server; only then are their "
             "`X-Forwarded-For`, `-Proto` and `-Host` believed.",
             whole(0, 9),
@@ -258,7 +250,12 @@ class Settings:
         return _existing(self.library / "templates", shipped_root() / "templates")
 
 
-FIELDS = {one.name: one for one in fields(Settings)}
+_DESKS = {one.name for one in fields(DeskSettings)}
+FIELDS = {
+    # What is for readers first, as few need the rest.
+    one.name: one
+    for one in sorted(fields(Settings), key=lambda one: one.name in _DESKS)
+}
 NAMES = tuple(FIELDS)
 SECRET = frozenset(name for name, one in FIELDS.items() if not one.repr)
 FILE_KEYS = tuple(name for name in NAMES if name != "library")  # the file lies in the library
@@ -271,7 +268,8 @@ def checked(name: str, value: object) -> str | int:
         return cast("str | int", about["check"](value))
     except ValueError:
         # An address may hold a password: never repeat it.
-        found = "no such address" if name in SECRET else repr(value)
+        hidden = "no such address" if name.endswith("_url") else "not usable"
+        found = hidden if name in SECRET else repr(value)
         raise ValueError(f"is {found}, expected {about['expected']}") from None
 
 

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+RATE = r"[1-9][0-9]{0,5} per (?:minute|hour|day)"
+"""How often, as `10 per hour`."""
+
+_PAIR = re.compile(r"[^,]+=\s*(?:writer|reviewer|admin)\s*")
 
 _SOURCE = re.compile(r"'(?:self|none)'|\*|(?:https?://)?[\w.*-]+(?::\d+)?|https?:")
 """One source of a `frame-ancestors` list: a keyword, anything, a site, a scheme."""
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]{1,253}(?::[0-9]{1,5})?", re.ASCII)
 """An origin as browsers write it (RFC 6454): scheme and host in small letters, perhaps a port."""
+
+
+def about(
+    help_text: str, check: Callable[[object], str | int], expected: str, default: str
+) -> dict[str, Any]:
+    """Describe a field: help, rule, what to say when it is broken, the default on the page."""
+    return {"help": help_text, "check": check, "expected": expected, "default": default}
 
 
 def whole(low: int, high: int) -> Callable[[object], int]:
@@ -55,3 +67,12 @@ def origins(value: object) -> str:
     if not isinstance(value, str) or (value != "*" and not all(map(_ORIGIN.fullmatch, words))):
         raise ValueError
     return " ".join(words)
+
+
+def role_pairs(value: object) -> str:
+    """Accept what each value of a claim allows, as `a=writer, b=reviewer`, or nothing."""
+    if not isinstance(value, str) or not value.isprintable():
+        raise ValueError
+    if value.strip() and not all(_PAIR.fullmatch(part) for part in value.split(",")):
+        raise ValueError
+    return value.strip()

@@ -1,4 +1,4 @@
-"""Keeping editions, reviews, withdrawals, reports and the audit trail in a database.
+"""Keeping editions, reviews, withdrawals, reports, accounts and the audit trail in a database.
 
 The only door to SQLAlchemy and Alembic. `interface` says what keeping means, `Store` does it, and
 `schema` has the functions behind the `db` command.
@@ -6,22 +6,28 @@ The only door to SQLAlchemy and Alembic. `interface` says what keeping means, `S
 
 from patiented.store.database import Store
 from patiented.store.interface import (
+    Account,
     AuditEntry,
+    Change,
     Closing,
     Keeping,
     KeptEdition,
     Report,
     ReviewRecord,
+    Session,
     Versions,
 )
 
 __all__ = [
+    "Account",
     "AuditEntry",
+    "Change",
     "Closing",
     "Keeping",
     "KeptEdition",
     "Report",
     "ReviewRecord",
+    "Session",
     "Store",
     "Versions",
 ]

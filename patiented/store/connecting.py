@@ -70,6 +70,11 @@ class Connector:
         return self.url.render_as_string(hide_password=True)
 
     @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database; None on a server."""
+        return self._file if self.is_sqlite and not self._is_uri else None
+
+    @property
     def missing(self) -> bool:
         """Whether this is an SQLite file that is not there yet."""
         return self.is_sqlite and not self._is_uri and not self._file.exists()

@@ -8,6 +8,7 @@ from patiented.store.audit import AuditRepository
 from patiented.store.changes import Changes
 from patiented.store.connecting import Connector
 from patiented.store.editions import EditionRepository
+from patiented.store.people import PeopleRepository
 from patiented.store.reports import ReportRepository
 from patiented.store.reviews import ReviewRepository
 from patiented.store.schema import make_ready
@@ -16,6 +17,7 @@ from patiented.store.writings import WritingRepository
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -35,12 +37,18 @@ class Store:
         self.writings = WritingRepository(self)
         self.withdrawals = WithdrawalRepository(self)
         self.reports = ReportRepository(self)
+        self.people = PeopleRepository(self)
         self.audit = AuditRepository(self)
 
     @property
     def is_sqlite(self) -> bool:
         """Whether this is an SQLite file, and not a server."""
         return self._connector.is_sqlite
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database; None on a server."""
+        return self._connector.file
 
     def changes(self) -> str:
         """Return a name for what the database holds now; another one after every commit."""

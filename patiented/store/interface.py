@@ -6,7 +6,7 @@ ISO 8601 in UTC and come from the caller, so that nothing below the doors reads 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -43,7 +43,10 @@ class ReviewRecord:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One line of the audit trail; `audience` and `lang` are None where all are meant."""
+    """One line of the audit trail; `audience` and `lang` are None where all are meant.
+
+    `monograph` is empty where the deed was done to an account.
+    """
 
     at: str
     by: str
@@ -84,6 +87,50 @@ class Report:
     number: int = 0
     words: str = ""
     closing: Closing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who may work at the desks.
+
+    `password` is a salted hash, or empty; `issuer` and `subject` name the person at another
+    service that logs them in. `version` counts what ended their sessions. `number` is 0 before the
+    account is kept.
+    """
+
+    login: str
+    name: str
+    name_key: str
+    roles: frozenset[str]
+    created_at: str
+    password: str = field(default="", repr=False)
+    issuer: str | None = None
+    subject: str | None = None
+    active: bool = True
+    version: int = 1
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of an account; None leaves a thing as it is."""
+
+    password: str | None = field(default=None, repr=False)
+    roles: frozenset[str] | None = None
+    active: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A browser that is logged in: the hash of its secret, whose it is, since when.
+
+    It counts while `version` is that of the account.
+    """
+
+    digest: str = field(repr=False)
+    person: int
+    version: int
+    started_at: str
 
 
 class Editions(Protocol):
@@ -170,6 +217,34 @@ class Reports(Protocol):
         """End a report, once; `erase` deletes the reader's words, also of a closed one."""
 
 
+class People(Protocol):
+    """The accounts of the desks, and who is logged in."""
+
+    def add(self, account: Account, entry: AuditEntry) -> Account:
+        """Keep a new account; a UsageError when its login or its name is taken."""
+
+    def find(self, login: str) -> Account | None:
+        """Return the account with this login."""
+
+    def known_as(self, issuer: str, subject: str) -> Account | None:
+        """Return the account of somebody whom another service knows."""
+
+    def all(self) -> tuple[Account, ...]:
+        """Return every account, by login."""
+
+    def change(self, login: str, change: Change, entry: AuditEntry) -> Account:
+        """Change an account and end its open sessions; a UsageError where there is none."""
+
+    def start(self, session: Session, *, since: str) -> None:
+        """Keep a session; drop those that were started before `since`."""
+
+    def session(self, digest: str) -> tuple[Session, Account] | None:
+        """Return a session that counts, and whose it is."""
+
+    def end(self, digest: str) -> None:
+        """Drop a session; none may be there."""
+
+
 class AuditTrail(Protocol):
     """Who did what and when; written by the other repositories in the same transaction."""
 
@@ -199,6 +274,10 @@ class Keeping(Protocol):
     @property
     def reports(self) -> Reports:
         """The reports of mistakes."""
+
+    @property
+    def people(self) -> People:
+        """The accounts of the desks."""
 
     @property
     def audit(self) -> AuditTrail:

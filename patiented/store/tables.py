@@ -1,4 +1,4 @@
-"""The tables. All but ERASABLE are only ever added to: triggers of the migrations refuse the rest.
+"""The tables. Most are only ever added to: triggers of the migrations refuse the rest.
 
 A change here needs a migration in `migrations/versions/`; a test compares the two.
 """
@@ -8,13 +8,16 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISIONS = ("0001", "0002", "0003", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0006")
 """Every revision of the schema this code knows, the oldest first; the last is the one it needs."""
 
 VERSION_TABLE = "patiented_version"
 
 ERASABLE = ("report_words",)
 """What a reader wrote may be about their own health: it can be deleted, and only that."""
+
+CHANGING = ("people", "sessions")
+"""Who may work at the desks, and who is logged in; what was done to an account is in the trail."""
 
 
 class Base(DeclarativeBase):
@@ -180,3 +183,39 @@ class ReportClosingRow(Base):
     person: Mapped[str]
     note: Mapped[str]
     at: Mapped[str]
+
+
+class PersonRow(Base):
+    """Somebody who may work at the desks.
+
+    `name_key` is the name as it is compared, so that no two people sign alike. `password` is a
+    salted hash, empty where another service knows the person: then `issuer` and `subject` name
+    them there. `roles` are words apart by spaces. `version` counts what ends open sessions.
+    """
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(String, unique=True)
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(String, unique=True)
+    password: Mapped[str]
+    roles: Mapped[str]
+    active: Mapped[bool]
+    version: Mapped[int]
+    created_at: Mapped[str]
+    issuer: Mapped[str | None]
+    subject: Mapped[str | None]
+
+
+class SessionRow(Base):
+    """A browser that is logged in: the hash of its secret, and the person's version then."""
+
+    __tablename__ = "sessions"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String, unique=True)
+    person: Mapped[int] = mapped_column(ForeignKey("people.number"))
+    version: Mapped[int]
+    started_at: Mapped[str]

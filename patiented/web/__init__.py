@@ -1,10 +1,12 @@
 """The site: parses the request, calls a use case, shapes the answer. No rules live here.
 
-Pages set no cookie, load nothing from others and work without JavaScript.
+Pages load nothing from others, work without JavaScript and set no cookie: only the desks behind a
+login do (`accounts`).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -13,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from patiented.publishing.recent import Recent
 from patiented.rendering import Templates
 from patiented.web import (
+    accounts,
     api,
     asking,
     assets,
@@ -44,6 +47,7 @@ from patiented.web.keeping import Front, Shelves
 from patiented.web.service import EXTENSION, Desk
 
 if TYPE_CHECKING:
+    from patiented.accounts import Accounts
     from patiented.asking import Asker
     from patiented.edition import Engine
     from patiented.settings import Settings
@@ -66,6 +70,7 @@ BLUEPRINTS = (
     sitemap.blueprint,
     fhir.blueprint,
     privacy.blueprint,
+    accounts.blueprint,
     assets.blueprint,
     health.blueprint,
     api.blueprint,
@@ -78,19 +83,25 @@ MEGABYTE = 1_000_000
 HELD_SHAPED = 32
 
 
-def create_app(
+def create_app(  # noqa: PLR0913  (each is something that a caller may have at hand already)
     settings: Settings,
     *,
     service: Service,
     asker: Asker | None = None,
     engine: Engine | None = None,
     writer: WriterDesk | None = None,
+    people: Accounts | None = None,
+    local: str = "",
 ) -> Flask:
     """Build the site over `service`; nothing is global, so several can live in one process.
 
     `asker` answers questions, `engine` judges and rewrites for the API, `writer` is where wording
-    is written; what is not given is loaded when it is first needed.
+    is written, `people` log in at the desks; what is not given is loaded when it is first needed.
+    `local` names the person to whom every desk is open without a login, on this machine only.
     """
+    if local:
+        # What stands before a server does not stand before a machine of one's own.
+        settings = replace(settings, public_url="", trusted_proxies=0, oidc_issuer="")
     app = Flask("patiented.web", static_folder=None, template_folder=None)
     app.url_map.converters["name"] = pages.NameConverter
     # People paste addresses with a slash at the end; the page names its canonical address.
@@ -99,6 +110,7 @@ def create_app(
     templates = Templates(settings.template_roots)
     app.extensions[EXTENSION] = Desk(settings, service, templates, keeper, Recent(HELD_SHAPED))
     finishing.register(app)  # first, so that it sees an answer last
+    accounts.register(app, settings, people, local)  # first, so that it sees a request first
     asking.prepare(app, settings, asker)
     engines.prepare(app, settings, engine)
     api.prepare(app)

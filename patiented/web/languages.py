@@ -34,7 +34,9 @@ LANG = "en"
 NAMED, ROOT = "patiented.lang", "patiented.root"
 """Where a request holds its language, and the path that the whole site stands under."""
 
-ENGLISH_ONLY = frozenset({"api", "asking", "compare", "history"})
+ENGLISH_ONLY = frozenset(
+    {"asking", "compare", "history", "accounts", "writing", "reviewing", "scoring", "assessing"}
+)
 """Blueprints that work on the English text, or speak English alone, as the desks do."""
 
 WIDGETS = "/embed"
@@ -106,6 +108,14 @@ def in_language(address: str, lang: str) -> str:
     root = str(request.environ.get(ROOT, ""))
     rest = address.removeprefix(request.script_root)
     return f"{root}{rest}" if lang == LANG else f"{root}/{lang}{rest}"
+
+
+def without_language(address: str) -> str:
+    """Return a path of this site as the app knows it: without its root and a language in front."""
+    path = address.removeprefix(str(request.environ.get(ROOT, "")))
+    found = _PREFIX.match(path)
+    spoken = found and found[1].replace("-", "_") in desk().templates.languages
+    return path[found.end() :] or "/" if found and spoken else path
 
 
 def language_links(written: Iterable[str] = ()) -> tuple[LanguageLink, ...]:

@@ -6,6 +6,7 @@ joined with what was sent. A network of IPv6 counts as one: a home has billions 
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 import logging
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from typing import TYPE_CHECKING, cast
 
 from flask import request
 from flask_limiter import Limiter
+
+from patiented.accounts import cleaned_login
+from patiented.web.accounts.gate import person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,27 +35,18 @@ SITE_LIMIT = "2000 per day"
 
 @dataclass(frozen=True, slots=True)
 class Limited:
-    """Endpoints that share one count for each reader; `of_all` is what all readers may do."""
+    """Endpoints that share one count.
+
+    `rate` is the setting, `whom` names who is counted; `of_all` is what all together may do.
+    `wrong`: only answers that refuse what was given (403) count.
+    """
 
     name: str
     endpoints: tuple[str, ...]
-    limit: Callable[[Settings], str]
+    rate: Callable[[Settings], str]
+    whom: Callable[[], str]
     of_all: str = ""
-
-
-LIMITED = (
-    Limited("reports.send", ("reports.send",), lambda one: one.report_limit, SITE_LIMIT),
-    Limited(
-        "api.read",
-        ("api.monographs", "api.monograph", "api.edition", "api.audiences", "api.description"),
-        lambda one: one.api_read_limit,
-    ),
-    Limited(
-        "api.work",
-        ("api.score", "api.guard", "api.rewrite", "api.ask"),
-        lambda one: one.api_work_limit,
-    ),
-)
+    wrong: bool = False
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -71,7 +66,12 @@ def register(app: Flask, settings: Settings) -> None:
     # It would log internet addresses where an operator asks for more lines.
     limiter.logger.setLevel(logging.WARNING)
     for one in LIMITED:
-        limits = [limiter.shared_limit(one.limit(settings), scope=one.name)]
+        counts = _refused if one.wrong else None
+        limits = [
+            limiter.shared_limit(
+                one.rate(settings), scope=one.name, key_func=one.whom, deduct_when=counts
+            )
+        ]
         if one.of_all:
             everybody = limiter.shared_limit(
                 one.of_all, scope=f"{one.name} {EVERYBODY}", key_func=lambda: EVERYBODY
@@ -101,3 +101,55 @@ def network() -> str:
     if address.version == 4:  # noqa: PLR2004  (the version of the protocol)
         return str(address)
     return str(ipaddress.ip_network(f"{address}/{NETWORK_BITS}", strict=False))
+
+
+def owner() -> str:
+    """Return whose account is changed."""
+    me = person()
+    return f"person {me.login}" if me else network()
+
+
+def login() -> str:
+    """Return the login that is tried, whether or not there is one; its hash, as it may be a slip.
+
+    People type their password where the login belongs.
+    """
+    tried = cleaned_login(request.form.get("login", ""))
+    return "login " + hashlib.sha256(tried.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _refused(response: Response) -> bool:
+    return response.status_code == 403  # noqa: PLR2004
+
+
+LIMITED = (
+    Limited("reports.send", ("reports.send",), lambda one: one.report_limit, network, SITE_LIMIT),
+    Limited(
+        "api.read",
+        ("api.monographs", "api.monograph", "api.edition", "api.audiences", "api.description"),
+        lambda one: one.api_read_limit,
+        network,
+    ),
+    Limited(
+        "api.work",
+        ("api.score", "api.guard", "api.rewrite", "api.ask"),
+        lambda one: one.api_work_limit,
+        network,
+    ),
+    Limited(
+        "login by network",
+        ("accounts.enter",),
+        lambda one: one.login_limit_network,
+        network,
+        wrong=True,
+    ),
+    Limited("login", ("accounts.enter",), lambda one: one.login_limit, login, wrong=True),
+    Limited(
+        "password",
+        ("accounts.change_password",),
+        lambda one: one.login_limit,
+        owner,
+        wrong=True,
+    ),
+)
+"""What is limited, for whom, and by which setting."""

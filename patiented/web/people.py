@@ -1,24 +1,19 @@
-"""Who stands behind a request to a desk, and who may not come in."""
+"""Who stands behind a request to a desk, and who may not come in.
+
+The gate (`accounts`) has let them in already; a view asks here again what it needs, so that nothing
+depends on an address alone.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from flask import request
 from werkzeug.exceptions import Forbidden
 
-PERSON = "patiented.person"
-"""Where a request holds its person; whoever logs people in puts it there."""
+from patiented.accounts import DeskRole, Person
+from patiented.web.accounts import person as admitted
 
-WRITER, REVIEWER, ADMIN = "writer", "reviewer", "admin"
+REVIEWER = DeskRole.REVIEWER
 
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person by the name that reviews record, and what they may do."""
-
-    name: str
-    roles: frozenset[str]
+__all__ = ["REVIEWER", "NotYours", "Person", "person", "reviewer", "reviewer_or_admin", "writer"]
 
 
 class NotYours(Forbidden):
@@ -27,31 +22,29 @@ class NotYours(Forbidden):
 
 def person() -> Person:
     """Return who asks; NotYours where nobody does."""
-    found = request.environ.get(PERSON)
-    if not isinstance(found, Person):
+    found = admitted()
+    if found is None:
         raise NotYours
     return found
 
 
 def writer() -> Person:
     """Return who asks, when they may write."""
-    found = person()
-    if not found.roles & {WRITER, ADMIN}:
-        raise NotYours
-    return found
+    return _with(DeskRole.WRITER, DeskRole.ADMIN)
 
 
 def reviewer_or_admin() -> Person:
     """Return who asks, when they may look at the review desk."""
-    found = person()
-    if not found.roles & {REVIEWER, ADMIN}:
-        raise NotYours
-    return found
+    return _with(DeskRole.REVIEWER, DeskRole.ADMIN)
 
 
 def reviewer() -> Person:
     """Return who asks, when they may decide."""
+    return _with(DeskRole.REVIEWER)
+
+
+def _with(*roles: DeskRole) -> Person:
     found = person()
-    if REVIEWER not in found.roles:
+    if not found.roles & set(roles):
         raise NotYours
     return found

@@ -17,7 +17,7 @@ from patiented.web.assets import site
 from patiented.web.caching import NEVER
 from patiented.web.editions import edition_url, readable, reader
 from patiented.web.finding import noindex
-from patiented.web.senders import from_here
+from patiented.web.origins import from_here
 from patiented.web.service import desk
 
 if TYPE_CHECKING:

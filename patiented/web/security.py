@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from patiented.web.desks.areas import desk_of
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -45,8 +46,13 @@ OLD_NAMES = {"'self'": "SAMEORIGIN", "'none'": "DENY"}
 FRAMED = "/embed/"
 """What addresses of widgets begin with."""
 
-DESKS = ("/write", "/review", "/account")
-"""Addresses behind a login: no site may show them in a frame."""
+BEHIND_LOGIN = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+"""What desks say beside: nothing of them is kept, told to other sites or listed."""
 
 
 def _harden(response: Response) -> Response:
@@ -55,6 +61,8 @@ def _harden(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = "; ".join(policy)
     if ancestors in OLD_NAMES:
         response.headers["X-Frame-Options"] = OLD_NAMES[ancestors]
+    if desk_of(request.path):
+        response.headers.update(BEHIND_LOGIN)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response
@@ -65,4 +73,4 @@ def _ancestors() -> str:
     settings = desk().settings
     if request.path.startswith(FRAMED):
         return settings.frame_ancestors_widgets
-    return "'none'" if request.path.startswith(DESKS) else settings.frame_ancestors_pages
+    return "'none'" if desk_of(request.path) else settings.frame_ancestors_pages

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
+from patiented.accounts import DeskRole, Person
 from patiented.publishing.reviewing import Act
 from patiented.review import EditionKey
 from patiented.store import Store
-from patiented.web.people import Person
 from tests.browser.screens import MODES, NARROW, violations
 from tests.store_fixtures import SmallLibrary, statement_id
 from tests.web import samples
@@ -27,7 +27,7 @@ KEY = EditionKey("m", "patient")
 LINES = ("Use 60 g.", "Stop after 8 weeks.", "Not for children.", "LOST 5 g.")
 FIRST, SECOND, LAST = map(statement_id, LINES[:3])
 DESK = {"width": 1440, "height": 960}
-BO = Person("Bo", frozenset({"reviewer"}))
+BO = Person("bo", "Bo", frozenset({DeskRole.REVIEWER}))
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from patiented.accounts import DeskRole, Person
 from patiented.web import create_app
-from patiented.web.people import PERSON, Person
+from patiented.web.accounts.gate import VOUCHED
 from patiented.web.service import EXTENSION, LibraryService
 from tests.web import samples
 
-REVIEWER = Person("Ada", frozenset({"reviewer"}))
+REVIEWER = Person("ada", "Ada", frozenset({DeskRole.REVIEWER}))
 
 
 class LoggedIn:
@@ -21,14 +22,21 @@ class LoggedIn:
 
     def __call__(self, environ, start):
         if self.who:
-            environ[PERSON] = self.who
+            environ[VOUCHED] = self.who
         return self.app(environ, start)
 
 
-def desk_app(publisher, audiences=samples.AUDIENCES, settings=None):
-    """Return a site over a publisher, and what says who asks."""
+SECRET = "only-for-tests-" * 3
+
+
+def desk_app(publisher, audiences=samples.AUDIENCES, settings=None, *, tokens=True):
+    """Return a site over a publisher, and what says who asks; `tokens`: forms must bring theirs."""
     service = LibraryService(publisher, tuple(audiences))
-    app = create_app(settings or samples.settings(), service=service)
+    settings = replace(settings or samples.settings(), secret_key=SECRET)
+    # Nobody logs in here: what would open a database is never asked.
+    app = create_app(settings, service=service, people=object())
+    if not tokens:
+        app.config["WTF_CSRF_METHODS"] = set()
     door = LoggedIn(app.wsgi_app)
     app.wsgi_app = door
     return app, door

@@ -22,8 +22,8 @@ from patiented.rendering import (
     site_contexts,
     versions,
 )
+from patiented.rendering.desks import account_contexts, review_contexts
 from patiented.rendering.desks import contexts as desks
-from patiented.rendering.desks import review_contexts
 from patiented.rendering.templates import PRINT_SHEET, SHEETS, STYLESHEETS, TEMPLATES
 from tests.web import samples
 
@@ -62,6 +62,7 @@ def test_a_template_uses_exactly_the_fields_of_its_record(templates, record):
 def test_every_page_record_has_a_template():
     modules = (
         contexts,
+        account_contexts,
         ask_contexts,
         desks,
         embed_contexts,

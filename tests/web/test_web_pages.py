@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from patiented.web import create_app
+from patiented.web.desks.areas import desk_of
 from tests.web import samples
 from tests.web.page_tree import tree
 
@@ -97,9 +98,11 @@ def page(client, address="/m/zeltrina/patient"):
 
 
 def test_every_endpoint_is_walked(client):
-    there = {rule.endpoint for rule in client.application.url_map.iter_rules()}
-    desks = {one for one in there if one.partition(".")[0] in DESKS}
-    assert there - desks == set(ADDRESSES) | ELSEWHERE
+    rules = client.application.url_map.iter_rules()
+    there = {
+        one.endpoint for one in rules if not desk_of(one.rule)
+    }  # desks have tests of their own
+    assert there == set(ADDRESSES) | ELSEWHERE
 
 
 @pytest.mark.parametrize("address", ADDRESSES.values())

@@ -24,10 +24,11 @@ from patiented.rendering.desks.reviewing import Returned, Reviewer, Ways, proble
 from patiented.review import EditionKey
 from patiented.web.assets import asset_url, site
 from patiented.web.caching import NEVER
+from patiented.web.desks.frame import desk_site
 from patiented.web.editions import edition_url
 from patiented.web.languages import LANG
+from patiented.web.origins import from_here
 from patiented.web.people import REVIEWER, reviewer, reviewer_or_admin
-from patiented.web.senders import from_here
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def _audience(identity: str) -> Audience:
 
 def _frame() -> Site:
     """Return the frame of a page of the desk."""
-    return site("form.css", "review.css")
+    return desk_site("form.css", "review.css")
 
 
 def _act(given: str) -> Act:

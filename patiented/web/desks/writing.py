@@ -23,8 +23,9 @@ from patiented.rendering.desks.writing import (
     tried_page,
 )
 from patiented.review import EditionKey
-from patiented.web.assets import asset_url, site
+from patiented.web.assets import asset_url
 from patiented.web.caching import NEVER
+from patiented.web.desks.frame import desk_site
 from patiented.web.editions import edition_url
 from patiented.web.engine import engine
 from patiented.web.people import writer
@@ -247,7 +248,7 @@ def _texts(data: dict[str, Any], name: str) -> tuple[str, ...]:
 
 
 def _frame() -> Site:
-    return site("form.css", "desk.css")
+    return desk_site("form.css", "desk.css")
 
 
 def _html(page: Page) -> Response:
