@@ -1,7 +1,7 @@
 """The instruments by which people judge a text: their items in our own words (`data/*.toml`).
 
-What an item asks is data; `totals.py` counts its answers. What the program can find in a text for an
-item is a look (`looks.py`).
+What an item asks is data; `totals.py` counts its answers. What the program can find in a text for
+an item is a look (`looks.py`).
 """
 
 from __future__ import annotations

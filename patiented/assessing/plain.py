@@ -14,9 +14,9 @@ from patiented.assessing.material import Feature, Material, PieceKind
 
 SEEN = frozenset({Feature.HEADINGS, Feature.LISTS})
 LONGEST_HEADING = 10
-_BULLET = re.compile(
-    r"[ \t]*(?P<mark>[-*+\u2022\u25e6\u25aa\u2023\u25cf\u25cb\u2043\u2013]|\(?(?:\d{1,3}|[A-Za-z])[.)])[ \t]+(?=\S)"
-)
+_SIGNS = r"[-*+\u2022\u25e6\u25aa\u2023\u25cf\u25cb\u2043\u2013]"
+_COUNT = r"\(?(?:\d{1,3}|[A-Za-z])[.)]"
+_BULLET = re.compile(rf"[ \t]*(?P<mark>{_SIGNS}|{_COUNT})[ \t]+(?=\S)")
 _ENDS = (".", ";", ":", ",", "!")
 
 

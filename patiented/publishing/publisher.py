@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from patiented.errors import PatientedError, StoreError, UsageError
 from patiented.proposing.memory import Memory
+from patiented.publishing.assessing import AssessmentDesk
 from patiented.publishing.finding import Finder
 from patiented.publishing.history import Historian, History, OldVersion
 from patiented.publishing.listing import Listing
@@ -78,6 +79,7 @@ class Publisher:
         self._published: Recent[EditionKey, tuple[State, Published]] = Recent(HELD_PUBLISHED)
         self._withdrawals = Withdrawals(self._maker, store, clock)
         self.reports = ReportDesk(store, clock)
+        self.assessments = AssessmentDesk(store, clock)
         listing = Listing(shelf)
         self._finder = Finder(listing, store, audiences, self.cards)
         self._offer = Offer(shelf, store, self._maker, listing)

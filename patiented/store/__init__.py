@@ -6,6 +6,7 @@ The only door to SQLAlchemy and Alembic. `interface` says what keeping means, `S
 
 from patiented.store.database import Store
 from patiented.store.interface import (
+    Answer,
     AuditEntry,
     Closing,
     Keeping,
@@ -16,6 +17,7 @@ from patiented.store.interface import (
 )
 
 __all__ = [
+    "Answer",
     "AuditEntry",
     "Closing",
     "Keeping",

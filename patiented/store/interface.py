@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from patiented.model import Edition
     from patiented.review import Approval, EditionKey, ReviewStep, Withdrawal
@@ -86,6 +86,17 @@ class Report:
     closing: Closing | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person answers to one item of an instrument; an empty answer takes one back."""
+
+    instrument: str
+    item: str
+    answer: str
+    by: str
+    at: str
+
+
 class Editions(Protocol):
     """Immutable editions by fingerprint."""
 
@@ -155,6 +166,16 @@ class Reports(Protocol):
         """End a report, once; `erase` deletes the reader's words, also of a closed one."""
 
 
+class Assessments(Protocol):
+    """Answers of people to the items of instruments."""
+
+    def add(self, key: EditionKey, fingerprint: str, answers: Sequence[Answer]) -> None:
+        """Keep the answers that one person gives at once to one instrument."""
+
+    def of(self, fingerprint: str) -> tuple[Answer, ...]:
+        """Return the latest answer to each item, for one version of an edition."""
+
+
 class AuditTrail(Protocol):
     """Who did what and when; written by the other repositories in the same transaction."""
 
@@ -180,6 +201,10 @@ class Keeping(Protocol):
     @property
     def reports(self) -> Reports:
         """The reports of mistakes."""
+
+    @property
+    def assessments(self) -> Assessments:
+        """The answers to instruments."""
 
     @property
     def audit(self) -> AuditTrail:

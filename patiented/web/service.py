@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from flask import current_app
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from patiented.audience import Audience
     from patiented.finding import Near
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from patiented.rendering import Templates
     from patiented.rendering.contexts import EditionPage
     from patiented.settings import Settings
+    from patiented.store import Answer
     from patiented.web.keeping import Shelves, State
 
 EXTENSION = "patiented"
@@ -40,6 +41,18 @@ class Reporting(Protocol):
 
     def file(self, edition: Edition, place: Place, mistake: str, words: str, /) -> int:
         """Keep a report; return its number."""
+
+
+class Assessing(Protocol):
+    """Keeps answers of people to instruments; `publishing.AssessmentDesk` does."""
+
+    def answers(self, edition: Edition, /) -> tuple[Answer, ...]:
+        """Return the latest answer to each item, for this version of an edition."""
+
+    def keep(
+        self, edition: Edition, instrument: str, changed: Mapping[str, str], by: str, /
+    ) -> tuple[Answer, ...]:
+        """Keep what a person has changed; return what was new."""
 
 
 class Editions(Protocol):
@@ -69,6 +82,10 @@ class Editions(Protocol):
     @property
     def reports(self) -> Reporting:
         """Where reports of mistakes go."""
+
+    @property
+    def assessments(self) -> Assessing:
+        """Where answers to instruments go."""
 
     def has(self, monograph: str, /) -> bool:
         """Tell whether there is a monograph with this id; cheap, for addresses that are wrong."""
@@ -133,6 +150,11 @@ class LibraryService:
     def reports(self) -> Reporting:
         """Where reports of mistakes go."""
         return self.editions.reports
+
+    @property
+    def assessments(self) -> Assessing:
+        """Where answers to instruments go."""
+        return self.editions.assessments
 
     def has(self, monograph: str, /) -> bool:
         """Tell whether there is a monograph with this id."""
