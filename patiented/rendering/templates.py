@@ -24,6 +24,7 @@ from patiented.rendering import (
     contexts,
     embed_contexts,
     handout_context,
+    score_contexts,
     site_contexts,
     versions,
 )
@@ -55,6 +56,7 @@ TEMPLATES = {
     embed_contexts.EmbedPage: "pages/embed.html",
     embed_contexts.EmbedErrorPage: "errors/embed.html",
     embed_contexts.BuilderPage: "pages/builder.html",
+    score_contexts.ScorePage: "pages/score.html",
 }
 """Which template each page record belongs to."""
 
@@ -83,6 +85,7 @@ SHEETS = (
     "ask.css",
     "embed.css",
     "builder.css",
+    "score.css",
 )
 """Stylesheets that single pages need beside it."""
 
@@ -110,6 +113,7 @@ Page = (
     | embed_contexts.EmbedPage
     | embed_contexts.EmbedErrorPage
     | embed_contexts.BuilderPage
+    | score_contexts.ScorePage
 )
 
 

@@ -14,6 +14,7 @@ from patiented.publishing.recent import Recent
 from patiented.rendering import Templates
 from patiented.web import (
     asking,
+    assessing,
     assets,
     builder,
     compare,
@@ -33,6 +34,7 @@ from patiented.web import (
     pdf,
     privacy,
     reports,
+    scoring,
     security,
     sitemap,
     withdrawing,
@@ -53,6 +55,8 @@ BLUEPRINTS = (
     history.blueprint,
     infobutton.blueprint,
     reports.blueprint,
+    scoring.blueprint,
+    assessing.blueprint,
     embedding.blueprint,
     loading.blueprint,
     builder.blueprint,
@@ -84,6 +88,7 @@ def create_app(settings: Settings, *, service: Service, asker: Asker | None = No
     app.extensions[EXTENSION] = Desk(settings, service, templates, keeper, Recent(HELD_SHAPED))
     finishing.register(app)  # first, so that it sees an answer last
     asking.prepare(app, settings, asker)
+    scoring.prepare(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     languages.register(app)

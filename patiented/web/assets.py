@@ -39,6 +39,7 @@ ASSETS: Mapping[str, tuple[str, Callable[[Templates], str]]] = {
     **{name: ("text/css", partial(_sheet, name)) for name in SHEETS},
     "frame.js": ("text/javascript", lambda templates: tight_js(templates.text("frame.js"))),
     "builder.js": ("text/javascript", lambda templates: tight_js(templates.text("builder.js"))),
+    "score.js": ("text/javascript", lambda templates: tight_js(templates.text("score.js"))),
     "mark.svg": ("image/svg+xml", lambda templates: templates.text("mark.svg")),
 }
 

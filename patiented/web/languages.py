@@ -33,7 +33,7 @@ LANG = "en"
 NAMED, ROOT = "patiented.lang", "patiented.root"
 """Where a request holds its language, and the path that the whole site stands under."""
 
-ENGLISH_ONLY = frozenset({"asking", "compare", "history"})
+ENGLISH_ONLY = frozenset({"asking", "compare", "history", "scoring", "assessing"})
 """Blueprints that work on the English text; asked for in another language, they lead there."""
 
 WIDGETS = "/embed"

@@ -19,6 +19,7 @@ from patiented.rendering import (
     contexts,
     embed_contexts,
     handout_context,
+    score_contexts,
     site_contexts,
     versions,
 )
@@ -63,6 +64,7 @@ def test_every_page_record_has_a_template():
         compared,
         versions,
         handout_context,
+        score_contexts,
     )
     pages = {one for m in modules for name, one in vars(m).items() if name.endswith("Page")}
     assert pages == set(TEMPLATES)

@@ -39,12 +39,16 @@ ADDRESSES = {
     "loading.versions": "/embed.json",
     "oembed.oembed": "/oembed?url=http%3A%2F%2Flocalhost%2Fm%2Fzeltrina",
     "infobutton.infobutton": "/infobutton?mainSearchCriteria.v.dn=Zeltrina",
+    "scoring.form": "/write/score",
+    "assessing.edition": "/write/score/zeltrina/patient",
     "assets.asset": "/static/style.css",
     "health.healthz": "/healthz",
 }
 """One address of every endpoint that can be read; a new endpoint must be added here."""
 
-ELSEWHERE = {"reports.send", "sitemap.part", "embedding.logo"}
+ELSEWHERE = {
+    "reports.send", "sitemap.part", "embedding.logo", "scoring.send", "assessing.send",
+}  # fmt: skip
 """What answers only to a form, or in a large library; tested with its own kind."""
 
 HTML = (
