@@ -21,6 +21,9 @@ LEVELS = (
 """The highest grade of each level, and its words; what is above has the last level."""
 
 HARDEST = mark("Grade 14 and up")
+FEWEST = 5
+"""Words from which on a sentence has a level: a formula says nothing of three words."""
+
 WORD_PIXELS, SHORTEST, LONGEST = 4, 14, 160
 MOST_ROWS = 400
 """Sentences that are shown; a longer text says how many are not."""
@@ -38,9 +41,20 @@ REASONS = {
 }
 
 
-def level_of(grade: float) -> int:
-    """Return the level of a grade, 0 to 4."""
-    return next((i for i, (most, _) in enumerate(LEVELS) if round(grade) <= most), len(LEVELS))
+def level_of(one: SentenceScore) -> int:
+    """Return the level of a sentence, 0 to 4; one of few words has the first."""
+    if one.words < FEWEST:
+        return 0
+    return next((i for i, (most, _) in enumerate(LEVELS) if round(one.grade) <= most), len(LEVELS))
+
+
+def grade_words(one: SentenceScore, say: Speaker) -> str:
+    """Return the grade of a sentence in words."""
+    if one.words < FEWEST:
+        return say("Too short for a grade")
+    if one.grade < 1:
+        return say("Grade below 1")
+    return say("Grade {grade}", grade=f"{one.grade:.1f}")
 
 
 def sentence_rows(scores: Scores, say: Speaker) -> tuple[SentenceRow, ...]:
@@ -59,9 +73,9 @@ def _row(number: int, one: SentenceScore, say: Speaker) -> SentenceRow:
         number=number,
         anchor=f"s{number}",
         text=one.text,
-        level=level_of(one.grade),
+        level=level_of(one),
         length=min(LONGEST, max(SHORTEST, WORD_PIXELS * one.words)),
-        grade=f"{one.grade:.1f}",
+        grade=grade_words(one, say),
         words=say.many("{n} word", "{n} words", one.words),
         reasons=tuple(_why(reason, say) for reason in one.reasons),
     )
@@ -74,7 +88,7 @@ def _why(reason: str, say: Speaker) -> Why:
 
 def legend(scores: Scores, say: Speaker) -> tuple[Heat, ...]:
     """Return every level with the number of its sentences."""
-    counts = Counter(level_of(one.grade) for one in scores.sentences if one.difficulty)
+    counts = Counter(level_of(one) for one in scores.sentences if one.difficulty)
     words = (*(words for _, words in LEVELS), HARDEST)
     return tuple(Heat(level, say(text), counts[level]) for level, text in enumerate(words))
 
