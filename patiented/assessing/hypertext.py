@@ -1,20 +1,16 @@
 """Reads HTML: what a reader of the page reads, as pieces. Nothing in it is run, loaded or kept.
 
-The parser is that of the standard library, which loads nothing. Markup around the text (menus,
-scripts) is left out; where the page names its main part, only that is read.
+Markup around the text (menus, scripts) is left out; where the page names its main part, only that
+is read.
 """
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 
 from patiented.assessing.collecting import Collector
 from patiented.assessing.material import Feature, Material, PieceKind
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from patiented.assessing.tags import tokens
 
 SEEN = frozenset(Feature)
 
@@ -84,6 +80,9 @@ BLOCKS = frozenset(
         "summary",
     ]
 )
+ENDED_BY = {"head": {"body"}, "li": {"li"}, "td": {"td", "th", "tr"}, "tr": {"tr"}}
+"""Which tags end an element whose own end tag was left out; a paragraph is ended by any block."""
+
 BOXED = frozenset({"aside", "blockquote"})
 CELLS = frozenset({"td", "th"})
 BOLD = frozenset({"b", "strong", "em", "mark", "u", "i"})
@@ -97,7 +96,6 @@ def read_hypertext(text: str, lang: str) -> Material:
     taken = Collector(SEEN, lang)
     page = Page(taken)
     page.feed(_main_part(text))
-    page.close()
     return taken.material()
 
 
@@ -108,11 +106,10 @@ def _main_part(text: str) -> str:
     return text[begins.end() : ends] if begins and ends > begins.end() else text
 
 
-class Page(HTMLParser):
+class Page:
     """Feeds what it meets to a collector."""
 
     def __init__(self, taken: Collector) -> None:
-        super().__init__(convert_charrefs=True)
         self._taken = taken
         self._skipping: list[str] = []
         self._bold = 0
@@ -121,15 +118,23 @@ class Page(HTMLParser):
         self._boxed = 0
         self._caption: list[str] | None = None
 
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        """Open an element."""
-        if self._skipping and self._skipping[0] == "head" and tag == "body":
-            self._skipping.clear()  # the end tag of a head may be left out
+    def feed(self, source: str) -> None:
+        """Take HTML in."""
+        for token in tokens(source):
+            if isinstance(token, str):
+                self._text(token)
+            elif token.is_end:
+                self._end(token.name)
+            else:
+                self._start(token.name, token.attributes)
+
+    def _start(self, tag: str, named: dict[str, str]) -> None:
+        if self._ends_skipping(tag):
+            self._skipping.clear()
         if self._skipping:
             if tag not in VOID and len(self._skipping) < MAX_DEPTH:
                 self._skipping.append(tag)
             return
-        named = {name: value or "" for name, value in attrs}
         if tag in DRAWN:
             self._taken.picture(named.get("aria-label", ""))
         if self._is_hidden(tag, named):
@@ -143,6 +148,15 @@ class Page(HTMLParser):
             self._bold += 1
         else:
             self._open_block(tag)
+
+    def _ends_skipping(self, tag: str) -> bool:
+        """Tell whether a tag ends what is skipped: some end tags may be left out."""
+        if len(self._skipping) != 1:
+            return bool(self._skipping) and self._skipping[0] == "head" and tag == "body"
+        inside = self._skipping[0]
+        if inside == "p":
+            return tag in BLOCKS or tag in {"ul", "ol", "table"} or bool(_HEADING.fullmatch(tag))
+        return tag in ENDED_BY.get(inside, ())
 
     def _is_hidden(self, tag: str, named: dict[str, str]) -> bool:
         hidden = "hidden" in named or named.get("aria-hidden") == "true"
@@ -184,8 +198,7 @@ class Page(HTMLParser):
             self._taken.add(" ")
         return inside
 
-    def handle_endtag(self, tag: str) -> None:
-        """Close an element."""
+    def _end(self, tag: str) -> None:
         if self._skipping:
             if tag in self._skipping:
                 while self._skipping.pop() != tag:
@@ -213,8 +226,7 @@ class Page(HTMLParser):
             self._boxed = max(0, self._boxed - (tag in BOXED))
             self._taken.end()
 
-    def handle_data(self, data: str) -> None:
-        """Take text in."""
+    def _text(self, data: str) -> None:
         if self._skipping:
             return
         self._taken.add(data, bold=self._bold > 0)

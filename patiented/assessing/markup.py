@@ -22,6 +22,7 @@ SEEN = frozenset(Feature)
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"[ \t]*\{[^{}\n]{0,200}\}[ \t]*$")
 _QUIET = frozenset({"footnote_reference", "hr"})
+_SAID = frozenset({"text", "text_special", "code_inline", "entity"})
 _SPACED = frozenset({"softbreak", "hardbreak"})
 
 
@@ -50,7 +51,7 @@ class _Walker:
         if node.kind == "heading":
             level = {"=": 1, "-": 2}.get(node.markup, len(node.markup))
             self.taken.begin(PieceKind.HEADING, level=level)
-            self._inline(node.children[0], heading=True)
+            self._heading(node.children[0])
         elif node.kind in {"bullet_list", "ordered_list"}:
             self._list(node, self.taken.new_group(), 0)
         elif node.kind == "table":
@@ -69,9 +70,7 @@ class _Walker:
         self.taken.end()
 
     def _html(self, source: str) -> None:
-        page = Page(self.taken)
-        page.feed(source)
-        page.close()
+        Page(self.taken).feed(source)
 
     def _list(self, node: Node, group: int, depth: int) -> None:
         ordered = node.kind == "ordered_list"
@@ -95,7 +94,11 @@ class _Walker:
                     self._inline(cell.children[0])
                     self.taken.cell()
 
-    def _inline(self, node: Node, *, heading: bool = False) -> None:
+    def _heading(self, node: Node) -> None:
+        said = "".join(piece.text for piece in node.pieces if piece.kind in _SAID)
+        self.taken.add(_ATTRIBUTE.sub("", said))
+
+    def _inline(self, node: Node) -> None:
         strong = 0
         for piece in node.pieces:
             if piece.kind in {"strong_open", "em_open"}:
@@ -106,6 +109,5 @@ class _Walker:
                 self.taken.picture(piece.text)
             elif piece.kind in _SPACED:
                 self.taken.add(" ")
-            elif piece.kind in {"text", "text_special", "code_inline", "entity"}:
-                text = _ATTRIBUTE.sub("", piece.text) if heading else piece.text
-                self.taken.add(text, bold=strong > 0)
+            elif piece.kind in _SAID:
+                self.taken.add(piece.text, bold=strong > 0)

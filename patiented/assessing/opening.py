@@ -29,7 +29,7 @@ MAX_FILE = 5_000_000
 """Bytes of an upload: a document with some pictures."""
 
 MAX_MARKUP = 1_000_000
-"""Code points of Markdown or HTML, whose marks take more room than the text."""
+"""Code points of HTML, whose marks take more room than the text."""
 
 
 class Form(NamedTuple):
@@ -43,7 +43,7 @@ class Form(NamedTuple):
 
 FORMS = (
     Form("text", (".txt", ".text"), read_plain, MAX_TEXT),
-    Form("markdown", (".md", ".markdown"), read_markup, MAX_MARKUP),
+    Form("markdown", (".md", ".markdown"), read_markup, MAX_TEXT),
     Form("html", (".html", ".htm", ".xhtml"), read_hypertext, MAX_MARKUP),
 )
 WORD = (".docx",)

@@ -24,18 +24,19 @@ def read_plain(text: str, lang: str) -> Material:
     """Return the material of a plain text."""
     taken = Collector(SEEN, lang)
     lines = text.split("\n")
+    following = _following(lines)
     group = 0
     for number, line in enumerate(lines):
         bullet = _BULLET.match(line)
         if not line.strip():
             taken.end()
-            group = group if _goes_on(lines, number) else 0
+            group = group if _BULLET.match(following[number]) else 0
         elif bullet:
             group = group or taken.new_group()
             ordered = bullet["mark"].strip("().").isalnum()
             taken.begin(PieceKind.ITEM, group=group, ordered=ordered)
             taken.add(line[bullet.end() :])
-        elif _is_heading(lines, number):
+        elif _is_heading(lines, number, following[number]):
             taken.begin(PieceKind.HEADING, level=1 if number == 0 else 2)
             taken.add(line)
             taken.end()
@@ -44,16 +45,25 @@ def read_plain(text: str, lang: str) -> Material:
     return taken.material()
 
 
-def _goes_on(lines: list[str], number: int) -> bool:
-    """Tell whether the next line with text is another point of the list."""
-    following = next((line for line in lines[number:] if line.strip()), "")
-    return bool(_BULLET.match(following))
+def _following(lines: list[str]) -> list[str]:
+    """Return for each line the next one that has text, or nothing."""
+    found: list[str] = []
+    after = ""
+    for line in reversed(lines):
+        found.append(after)
+        after = line if line.strip() else after
+    return found[::-1]
 
 
-def _is_heading(lines: list[str], number: int) -> bool:
+def _is_heading(lines: list[str], number: int, following: str) -> bool:
     line = lines[number].strip()
     before = lines[number - 1].strip() if number else ""
     after = lines[number + 1].strip() if number + 1 < len(lines) else ""
-    more = any(one.strip() for one in lines[number + 1 :]) if not after else False
     fits = len(line.split()) <= LONGEST_HEADING and not line.endswith(_ENDS)
-    return not before and more and fits and (line[:1].isupper() or line[:1].isdigit())
+    return (
+        not before
+        and not after
+        and bool(following)
+        and fits
+        and (line[:1].isupper() or line[:1].isdigit())
+    )
