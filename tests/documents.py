@@ -126,6 +126,7 @@ def hostile():
             docx(body(), more={"word/styles.xml": " " * 30_000_000}.items()),
         ),
         "entity bomb": ("a.docx", docx(BILLION)),
+        "document type": ("a.docx", docx("<!DOCTYPE w>" + body(paragraph("Hi.")))),
         "entity from a file": ("a.docx", docx(OUTSIDE)),
         "macros by type": ("a.docx", docx(body(paragraph("Hi.")), types=MACROS)),
         "macros by part": (

@@ -14,7 +14,14 @@ from __future__ import annotations
 from patiented.assessing.collecting import MAX_TEXT
 from patiented.assessing.edition import material_of_edition
 from patiented.assessing.evidence import Evidence, Place, Said, Status
-from patiented.assessing.instruments import Instrument, Item, Part, instrument, instruments
+from patiented.assessing.instruments import (
+    INSTRUMENTS,
+    Instrument,
+    Item,
+    Part,
+    instrument,
+    instruments,
+)
 from patiented.assessing.material import Feature, Material, Piece, PieceKind
 from patiented.assessing.opening import FORMS, MAX_FILE, SUFFIXES, material_of, open_file
 from patiented.assessing.scored import Judged, Scored, score_material
@@ -23,6 +30,7 @@ from patiented.assessing.totals import Total, missing, settled, totals
 
 __all__ = [
     "FORMS",
+    "INSTRUMENTS",
     "MAX_FILE",
     "MAX_TEXT",
     "SUFFIXES",

@@ -117,9 +117,6 @@ def send() -> Response:
         material, about = _material(text, asked)
     except QueryError as error:
         return _page(asked, text=text, problem=error.message)
-    finally:
-        for file in request.files.values():
-            file.close()  # a large one lies in a temporary file
     scored = score_material(material, taught=asked.taught, swapper=swapper())
     if not any(count for _, count in scored.scores.counts):
         return _page(asked, text=text, problem=site().say("There is no text in it."))

@@ -141,6 +141,12 @@ def test_a_hostile_file_is_refused_in_a_sentence_and_at_once(name):
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.parametrize("name", ["zip bomb", "zip bomb in the styles"])
+def test_a_part_is_unpacked_no_further_than_a_document_goes(name):
+    with pytest.raises(QueryError, match="unpacks to far more"):
+        open_file(*documents.hostile()[name])
+
+
 def test_an_entity_of_a_file_is_never_read():
     with pytest.raises(QueryError, match="document type"):
         open_file("a.docx", documents.docx(documents.OUTSIDE))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 
 from patiented.web import create_app
@@ -33,7 +31,11 @@ def sent(client, **fields):
 
 
 def upload(client, name, data):
-    return client.post("/write/score", data={"file": (io.BytesIO(data), name)})
+    # Written by hand: the client would leave a temporary file open for a large one.
+    head = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    body = head.encode() + data + b"\r\n--x--\r\n"
+    kind = "multipart/form-data; boundary=x"
+    return client.post("/write/score", data=body, content_type=kind)
 
 
 def shown(answer):
