@@ -28,7 +28,12 @@ SOURCES = (
     ),
     (
         "patiented",
-        [("*/desks/**", "ignore"), ("web/accounts/**", "ignore"), ("**.py", "python")],
+        [
+            ("*/desks/**", "ignore"),
+            ("web/accounts/**", "ignore"),
+            ("assessing/**", "ignore"),
+            ("**.py", "python"),
+        ],
         {},
     ),
 )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from patiented.assessing import INSTRUMENTS, material_of, open_file, score_material
 from patiented.cli import options
+from patiented.cli.finding import write_found
 from patiented.cli.output import write_json
 from patiented.errors import SourceError, UsageError
 from patiented.export.data import scores_to_json
@@ -16,11 +18,14 @@ from patiented.readability import Passage, score, score_text, score_with_textsta
 from patiented.reading import read
 
 if TYPE_CHECKING:
+    from patiented.assessing import Material
     from patiented.model import Scores
 
 MAX_BYTES = 64_000_000
 """The largest text that is scored at once."""
 MARKDOWN = {".md", ".markdown"}
+RICH = {".docx", ".html", ".htm", ".xhtml"}
+"""Files whose shape is read as the desk reads an upload."""
 SHOWN_SENTENCES = 5
 STDIN = "<stdin>"
 
@@ -36,12 +41,24 @@ STDIN = "<stdin>"
     help="Whose counter: ours, or what textstat says of the raw text.",
 )
 @click.option("--lang", default="en", show_default=True, help="Language of the text.")
+@click.option(
+    "--instrument",
+    "asked",
+    type=click.Choice(INSTRUMENTS),
+    help="Show what is found for each item of an instrument; a person answers.",
+)
 @options.output_format("text", "json")
-def score_file(file: str, taught: tuple[str, ...], engine: str, lang: str, form: str) -> None:
+def score_file(
+    file: str, taught: tuple[str, ...], engine: str, lang: str, asked: str | None, form: str
+) -> None:
     """Score FILE, or plain text from standard input for -.
 
-    A Markdown file is read as a monograph, so that headings, lists and citations are known.
+    A Markdown file is read as a monograph, so that headings, lists and citations are known; of a
+    .docx and an HTML file the shape is known too.
     """
+    if asked:
+        write_found(score_material(_material(file, lang), taught=taught), asked, form)
+        return
     if engine == "textstat":
         _write_textstat(score_with_textstat(_text(file), lang=lang), form)
         return
@@ -50,12 +67,21 @@ def score_file(file: str, taught: tuple[str, ...], engine: str, lang: str, form:
         names = taught or tuple(one.term for one in monograph.meta.taught)
         passages = [Passage(one.text, one.kind.value) for one in monograph.statements()]
         scores = score(passages, taught=names, lang=lang)
+    elif Path(file).suffix.lower() in RICH:
+        scores = score(_material(file, lang).passages(), taught=taught, lang=lang)
     else:
         scores = score_text(_text(file), taught=taught, lang=lang)
     if form == "json":
         write_json(scores_to_json(scores))
     else:
         _write_scores(scores)
+
+
+def _material(name: str, lang: str) -> Material:
+    suffix = Path(name).suffix.lower()
+    if suffix in RICH:
+        return open_file(name, _file(Path(name)), lang)
+    return material_of(_text(name), "markdown" if suffix in MARKDOWN else "text", lang)
 
 
 def _text(name: str) -> str:

@@ -4,6 +4,7 @@ The doors (commands, pages, widget, API) build on `Published`, `Card` and `Publi
 rules.
 """
 
+from patiented.publishing.assessing import AssessmentDesk
 from patiented.publishing.finding import STATES, Found, Wanted
 from patiented.publishing.history import History, OldVersion, VersionLine
 from patiented.publishing.looking_up import Concept, Matches, Wish, look_up
@@ -24,6 +25,7 @@ from patiented.review import Withdrawal
 __all__ = [
     "MAX_WORDS",
     "STATES",
+    "AssessmentDesk",
     "Card",
     "CardState",
     "Concept",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from patiented.errors import PatientedError, StoreError
 from patiented.proposing.memory import Memory
+from patiented.publishing.assessing import AssessmentDesk
 from patiented.publishing.finding import Finder
 from patiented.publishing.history import Historian, History, OldVersion
 from patiented.publishing.listing import Listing
@@ -72,6 +73,7 @@ class Publisher:
         self._mover = Mover(self._maker, store, clock)
         self.reports = ReportDesk(store, clock)
         self.reviewing = ReviewDesk(self._maker, store, self._mover, self.published, clock)
+        self.assessments = AssessmentDesk(store, clock)
         listing = Listing(shelf)
         self._finder = Finder(listing, store, audiences, self.cards)
         self._offer = Offer(shelf, store, self._maker, listing)

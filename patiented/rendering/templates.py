@@ -28,7 +28,7 @@ from patiented.rendering import (
     versions,
 )
 from patiented.rendering.compiling import QuickCode
-from patiented.rendering.desks import account_contexts, review_contexts
+from patiented.rendering.desks import account_contexts, review_contexts, score_contexts
 from patiented.rendering.desks import contexts as desks
 from patiented.rendering.escaping import QuickTemplate
 from patiented.rendering.saying_ahead import SayAhead
@@ -68,6 +68,7 @@ TEMPLATES = {
     review_contexts.ReviewPage: "desks/review/sheet.html",
     account_contexts.LoginPage: "desks/login.html",
     account_contexts.AccountPage: "desks/account.html",
+    score_contexts.ScorePage: "desks/score.html",
 }
 """Which template each page record belongs to."""
 
@@ -98,6 +99,7 @@ SHEETS = (
     "builder.css",
     "desk.css",
     "review.css",
+    "score.css",
 )
 """Stylesheets that single pages need beside it."""
 
@@ -135,6 +137,7 @@ Page = (
     | review_contexts.ReviewPage
     | account_contexts.LoginPage
     | account_contexts.AccountPage
+    | score_contexts.ScorePage
 )
 
 

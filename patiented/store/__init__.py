@@ -7,6 +7,7 @@ The only door to SQLAlchemy and Alembic. `interface` says what keeping means, `S
 from patiented.store.database import Store
 from patiented.store.interface import (
     Account,
+    Answer,
     AuditEntry,
     Change,
     Closing,
@@ -20,6 +21,7 @@ from patiented.store.interface import (
 
 __all__ = [
     "Account",
+    "Answer",
     "AuditEntry",
     "Change",
     "Closing",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from patiented.store.assessments import AssessmentRepository
 from patiented.store.audit import AuditRepository
 from patiented.store.changes import Changes
 from patiented.store.connecting import Connector
@@ -38,6 +39,7 @@ class Store:
         self.withdrawals = WithdrawalRepository(self)
         self.reports = ReportRepository(self)
         self.people = PeopleRepository(self)
+        self.assessments = AssessmentRepository(self)
         self.audit = AuditRepository(self)
 
     @property

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from patiented.model import Edition
     from patiented.review import Approval, Authors, Decision, EditionKey, ReviewStep, Withdrawal
@@ -133,6 +133,17 @@ class Session:
     started_at: str
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person answers to one item of an instrument; an empty answer takes one back."""
+
+    instrument: str
+    item: str
+    answer: str
+    by: str
+    at: str
+
+
 class Editions(Protocol):
     """Immutable editions by fingerprint."""
 
@@ -245,6 +256,16 @@ class People(Protocol):
         """Drop a session; none may be there."""
 
 
+class Assessments(Protocol):
+    """Answers of people to the items of instruments."""
+
+    def add(self, key: EditionKey, fingerprint: str, answers: Sequence[Answer]) -> None:
+        """Keep the answers that one person gives at once to one instrument."""
+
+    def of(self, fingerprint: str) -> tuple[Answer, ...]:
+        """Return the latest answer to each item, for one version of an edition."""
+
+
 class AuditTrail(Protocol):
     """Who did what and when; written by the other repositories in the same transaction."""
 
@@ -278,6 +299,10 @@ class Keeping(Protocol):
     @property
     def people(self) -> People:
         """The accounts of the desks."""
+
+    @property
+    def assessments(self) -> Assessments:
+        """The answers to instruments."""
 
     @property
     def audit(self) -> AuditTrail:

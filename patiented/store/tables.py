@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision of the schema this code knows, the oldest first; the last is the one it needs."""
 
 VERSION_TABLE = "patiented_version"
@@ -219,3 +219,21 @@ class SessionRow(Base):
     person: Mapped[int] = mapped_column(ForeignKey("people.number"))
     version: Mapped[int]
     started_at: Mapped[str]
+
+
+class AssessmentRow(Base):
+    """A person's answer to one item of an instrument, for one edition; the latest row counts.
+
+    An answer that was taken back is an empty one.
+    """
+
+    __tablename__ = "assessments"
+    __table_args__ = (Index("assessments_by_edition", "fingerprint"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(ForeignKey("editions.fingerprint"))
+    instrument: Mapped[str]
+    item: Mapped[str]
+    answer: Mapped[str]
+    person: Mapped[str]
+    at: Mapped[str]

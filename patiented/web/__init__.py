@@ -42,7 +42,7 @@ from patiented.web import (
     withdrawing,
 )
 from patiented.web import engine as engines
-from patiented.web.desks import reviewing, writing
+from patiented.web.desks import assessing, reviewing, scoring, writing
 from patiented.web.keeping import Front, Shelves
 from patiented.web.service import EXTENSION, Desk
 
@@ -62,6 +62,8 @@ BLUEPRINTS = (
     history.blueprint,
     infobutton.blueprint,
     reports.blueprint,
+    scoring.blueprint,
+    assessing.blueprint,
     embedding.blueprint,
     loading.blueprint,
     builder.blueprint,
@@ -115,6 +117,7 @@ def create_app(  # noqa: PLR0913  (each is something that a caller may have at h
     engines.prepare(app, settings, engine)
     api.prepare(app)
     writing.prepare(app, settings, writer)
+    scoring.prepare(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     languages.register(app)

@@ -35,7 +35,8 @@ NAMED, ROOT = "patiented.lang", "patiented.root"
 """Where a request holds its language, and the path that the whole site stands under."""
 
 ENGLISH_ONLY = frozenset(
-    {"asking", "compare", "history", "accounts", "writing", "reviewing", "scoring", "assessing"}
+    {"api", "asking", "compare", "history"}
+    | {"accounts", "writing", "reviewing", "scoring", "assessing"}
 )
 """Blueprints that work on the English text, or speak English alone, as the desks do."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from flask import current_app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from patiented.audience import Audience
     from patiented.finding import Near
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from patiented.rendering.contexts import EditionPage
     from patiented.review import EditionKey
     from patiented.settings import Settings
-    from patiented.store import AuditEntry
+    from patiented.store import Answer, AuditEntry
     from patiented.web.keeping import Shelves, State
 
 EXTENSION = "patiented"
@@ -74,6 +74,18 @@ class Reviewing(Protocol):
         """Return the audit trail of one monograph or of all."""
 
 
+class Assessing(Protocol):
+    """Keeps answers of people to instruments; `publishing.AssessmentDesk` does."""
+
+    def answers(self, edition: Edition, /) -> tuple[Answer, ...]:
+        """Return the latest answer to each item, for this version of an edition."""
+
+    def keep(
+        self, edition: Edition, instrument: str, changed: Mapping[str, str], by: str, /
+    ) -> tuple[Answer, ...]:
+        """Keep what a person has changed; return what was new."""
+
+
 class Editions(Protocol):
     """The use cases that serve readers; `publishing.Publisher` has them."""
 
@@ -108,6 +120,10 @@ class Editions(Protocol):
     @property
     def reviewing(self) -> Reviewing:
         """The review desk."""
+
+    @property
+    def assessments(self) -> Assessing:
+        """Where answers to instruments go."""
 
     def has(self, monograph: str, /) -> bool:
         """Tell whether there is a monograph with this id; cheap, for addresses that are wrong."""
@@ -181,6 +197,11 @@ class LibraryService:
     def reviewing(self) -> Reviewing:
         """The review desk."""
         return self.editions.reviewing
+
+    @property
+    def assessments(self) -> Assessing:
+        """Where answers to instruments go."""
+        return self.editions.assessments
 
     def has(self, monograph: str, /) -> bool:
         """Tell whether there is a monograph with this id."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from patiented.cli import COMMANDS, main
+from tests import documents
 from tests import pdf_reading as reading
 from tests.street import make_library
 
@@ -236,6 +237,36 @@ def test_score_prints_what_textstat_says(run):
     code, out, _ = run("score", "-", "--engine", "textstat", stdin=b"Take one tablet daily.\n")
     assert code == 0
     assert "flesch_kincaid" in out
+
+
+def test_score_reads_a_word_document_in_its_shape(run, tmp_path):
+    (tmp_path / "a.docx").write_bytes(documents.LETTER)
+    code, out, _ = run("score", "a.docx", "--format", "json")
+    assert code == 0
+    assert [one["text"] for one in json.loads(out)["sentences"]] == [
+        "Use it twice a day.", "Wash your hands.", "Put on a thin layer.", "redness",
+    ]  # fmt: skip
+
+
+def test_score_refuses_a_broken_document_in_one_line(run, tmp_path):
+    (tmp_path / "a.docx").write_bytes(b"no zip")
+    code, _, err = run("score", "a.docx")
+    assert code == 2
+    assert err.count("\n") == 1
+    assert "no Word document" in err
+
+
+def test_score_shows_what_is_found_for_an_instrument_and_no_total(run):
+    code, out, _ = run(
+        "score", "-", "--instrument", "cdc", "--format", "json", stdin=b"Call us now.\n"
+    )
+    items = {one["item"]: one for one in json.loads(out)["items"]}
+    assert code == 0
+    assert len(items) == 20
+    assert [one["text"] for one in items["5"]["places"]] == ["Call us now."]
+    assert (items["8"]["status"], items["8"]["answer"]) == ("checked", "no")
+    code, out, _ = run("score", "-", "--instrument", "pemat-p", stdin=b"Call us now.\n")
+    assert "No total" in out
 
 
 def test_score_refuses_what_is_not_text(run, tmp_path):

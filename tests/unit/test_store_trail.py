@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from patiented.errors import StoreError
 from patiented.review import EditionKey, ReviewStep, Status, Withdrawal
-from patiented.store import Closing, Report, Store
+from patiented.store import Answer, Closing, Report, Store
 from patiented.store.tables import CHANGING, ERASABLE, Base
 from tests.store_fixtures import NOW, make_edition
 
@@ -30,6 +30,7 @@ def _fill(store: Store) -> Store:
     store.writings.add(key, "s1", "h", "Wes", NOW)
     store.withdrawals.withdraw(Withdrawal("m", None, "Recalled", "Ada", NOW))
     number = store.reports.add(Report("m", "patient", "en", "f", "s-s1", "x", "number", NOW), "y")
+    store.assessments.add(key, "f", [Answer("cdc", "1", "yes", "Ada", NOW)])
     store.reports.close(number, Closing("Ada", "Mended", NOW), erase=False)
     return store
 
@@ -54,7 +55,7 @@ def _rows(store: Store, table: str) -> list[tuple[object, ...]]:
 def _text_of(table: str) -> str:
     """Return a column of text."""
     columns = Base.metadata.tables[table].columns
-    return "monograph" if "monograph" in columns else "note"
+    return next(one for one in ("monograph", "note", "answer") if one in columns)
 
 
 def _attempt(store: Store, statement: str) -> None:

@@ -46,3 +46,17 @@ def serve_from(app, publisher, audiences=samples.AUDIENCES):
     """Let an app serve another library from now on; it must not remember pages."""
     service = LibraryService(publisher, tuple(audiences))
     app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], service=service)
+
+
+WRITER = Person("wes", "Wes", frozenset({DeskRole.WRITER}))
+
+
+def sample_desk(service, who=WRITER, *, tokens=True):
+    """Return a site of samples whose desks are open to `who`, and what says who asks."""
+    settings = replace(samples.settings(), secret_key=SECRET)
+    app = create_app(settings, service=service, people=object())
+    if not tokens:
+        app.config["WTF_CSRF_METHODS"] = set()
+    door = LoggedIn(app.wsgi_app, who)
+    app.wsgi_app = door
+    return app, door

@@ -37,7 +37,7 @@ from patiented.model import (
     TaughtTerm,
     Verdict,
 )
-from patiented.publishing import Card, CardState, Offered, Published
+from patiented.publishing import AssessmentDesk, Card, CardState, Offered, Published
 from patiented.publishing.finding import card_states, found_in
 from patiented.publishing.history import Historian
 from patiented.publishing.looking_up import Matched, Matches, matched_in
@@ -548,6 +548,27 @@ def past():
 
 
 @dataclass
+class Assessments:
+    """Keeps answers in memory, as the database does."""
+
+    rows: list = field(default_factory=list)
+
+    @property
+    def assessments(self):
+        """The one repository that is asked for."""
+        return self
+
+    def add(self, _, fingerprint, answers):
+        """Keep answers."""
+        self.rows += [(fingerprint, one) for one in answers]
+
+    def of(self, fingerprint):
+        """The latest answer to each item."""
+        latest = {(one.instrument, one.item): one for f, one in self.rows if f == fingerprint}
+        return tuple(one for one in latest.values() if one.answer)
+
+
+@dataclass
 class SampleService:
     """Serves the samples; `pages` and `past` may be changed by a test."""
 
@@ -555,6 +576,9 @@ class SampleService:
     failure: Exception | None = None
     past: Past = field(default_factory=past)
     reports: Reports = field(default_factory=Reports)
+    assessments: AssessmentDesk = field(
+        default_factory=lambda: AssessmentDesk(Assessments(), lambda: "2025-08-28T09:00:00Z")
+    )
 
     def matching(self, concepts):
         """Match the concepts with the front matter of the patient edition."""

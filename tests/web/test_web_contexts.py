@@ -22,7 +22,7 @@ from patiented.rendering import (
     site_contexts,
     versions,
 )
-from patiented.rendering.desks import account_contexts, review_contexts
+from patiented.rendering.desks import account_contexts, review_contexts, score_contexts
 from patiented.rendering.desks import contexts as desks
 from patiented.rendering.templates import PRINT_SHEET, SHEETS, STYLESHEETS, TEMPLATES
 from tests.web import samples
@@ -71,6 +71,7 @@ def test_every_page_record_has_a_template():
         versions,
         handout_context,
         review_contexts,
+        score_contexts,
     )
     pages = {one for m in modules for name, one in vars(m).items() if name.endswith("Page")}
     assert pages == set(TEMPLATES)
