@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from patiented.errors import PatientedError, StoreError, UsageError
 from patiented.proposing.memory import Memory
+from patiented.publishing.due import DueList
 from patiented.publishing.finding import Finder
 from patiented.publishing.history import Historian, History, OldVersion
 from patiented.publishing.listing import Listing
@@ -17,6 +18,7 @@ from patiented.publishing.offering import Offer
 from patiented.publishing.recent import Recent
 from patiented.publishing.records import Card, CardState, Published, ReviewLine, is_publishable
 from patiented.publishing.reports import ReportDesk
+from patiented.publishing.trail import Trail
 from patiented.publishing.withdrawals import Withdrawals, notice_for
 from patiented.review import (
     EditionKey,
@@ -78,6 +80,8 @@ class Publisher:
         self._published: Recent[EditionKey, tuple[State, Published]] = Recent(HELD_PUBLISHED)
         self._withdrawals = Withdrawals(self._maker, store, clock)
         self.reports = ReportDesk(store, clock)
+        self.trail = Trail(store, clock)
+        self.due = DueList(self._maker, store, clock)
         listing = Listing(shelf)
         self._finder = Finder(listing, store, audiences, self.cards)
         self._offer = Offer(shelf, store, self._maker, listing)
@@ -194,6 +198,10 @@ class Publisher:
         approved = remembering.whole(audience, lang, without=monograph)
         written = remembering.unapproved(audience, lang, without=monograph)
         return approved or Memory({}), written
+
+    def memory(self, monograph: Monograph, audience: str, lang: str) -> Memory | None:
+        """Return what others have approved that can speak for a text, also for one not kept."""
+        return self._maker.remembering.for_monograph(monograph, audience, lang)
 
     # Reviewing.
 
