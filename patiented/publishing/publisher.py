@@ -263,6 +263,10 @@ class Publisher:
         """Return the notice that keeps an edition off, that of the whole monograph first."""
         return self._withdrawals.notice(monograph, audience)
 
+    def notices(self, monograph: str) -> tuple[Withdrawal, ...]:
+        """Return every notice in force for a monograph."""
+        return self._store.withdrawals.active(monograph)
+
     def withdraw(
         self, monograph: str, audience: str | None = None, *, reason: str, by: str
     ) -> Withdrawal:

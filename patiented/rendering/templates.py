@@ -29,6 +29,7 @@ from patiented.rendering import (
 )
 from patiented.rendering.compiling import QuickCode
 from patiented.rendering.desks import contexts as desks
+from patiented.rendering.desks import source_contexts, tending_contexts
 from patiented.rendering.escaping import QuickTemplate
 from patiented.rendering.saying_ahead import SayAhead
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
@@ -63,6 +64,10 @@ TEMPLATES = {
     desks.SuggestedPage: "desks/suggested.html",
     desks.SavedPage: "desks/saved.html",
     desks.MetPage: "desks/met.html",
+    source_contexts.SourcePage: "desks/source.html",
+    tending_contexts.DuePage: "desks/due.html",
+    tending_contexts.ReportsPage: "desks/reports.html",
+    tending_contexts.WithdrawPage: "desks/withdraw.html",
 }
 """Which template each page record belongs to."""
 
@@ -92,6 +97,7 @@ SHEETS = (
     "embed.css",
     "builder.css",
     "desk.css",
+    "source.css",
 )
 """Stylesheets that single pages need beside it."""
 
@@ -125,6 +131,10 @@ Page = (
     | desks.SuggestedPage
     | desks.SavedPage
     | desks.MetPage
+    | source_contexts.SourcePage
+    | tending_contexts.DuePage
+    | tending_contexts.ReportsPage
+    | tending_contexts.WithdrawPage
 )
 
 

@@ -39,7 +39,7 @@ from patiented.web import (
     withdrawing,
 )
 from patiented.web import engine as engines
-from patiented.web.desks import writing
+from patiented.web.desks import sourcing, tending, writing
 from patiented.web.keeping import Front, Shelves
 from patiented.web.service import EXTENSION, Desk
 
@@ -70,6 +70,8 @@ BLUEPRINTS = (
     health.blueprint,
     api.blueprint,
     writing.blueprint,
+    sourcing.blueprint,
+    tending.blueprint,
 )
 """What the site is made of; a test walks every address of each."""
 

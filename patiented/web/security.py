@@ -49,6 +49,11 @@ DESKS = ("/write", "/review", "/account")
 """Addresses behind a login: no site may show them in a frame."""
 
 
+def is_desk(path: str) -> bool:
+    """Tell whether an address is behind a login."""
+    return path.startswith(DESKS)
+
+
 def _harden(response: Response) -> Response:
     ancestors = _ancestors()
     policy = (*POLICY, f"frame-ancestors {ancestors}")
@@ -65,4 +70,4 @@ def _ancestors() -> str:
     settings = desk().settings
     if request.path.startswith(FRAMED):
         return settings.frame_ancestors_widgets
-    return "'none'" if request.path.startswith(DESKS) else settings.frame_ancestors_pages
+    return "'none'" if is_desk(request.path) else settings.frame_ancestors_pages

@@ -23,6 +23,7 @@ from patiented.rendering import (
     versions,
 )
 from patiented.rendering.desks import contexts as desks
+from patiented.rendering.desks import source_contexts, tending_contexts
 from patiented.rendering.templates import PRINT_SHEET, SHEETS, STYLESHEETS, TEMPLATES
 from tests.web import samples
 
@@ -63,6 +64,8 @@ def test_every_page_record_has_a_template():
         contexts,
         ask_contexts,
         desks,
+        source_contexts,
+        tending_contexts,
         embed_contexts,
         site_contexts,
         compared,

@@ -57,7 +57,7 @@ ELSEWHERE = {
 }
 """What answers only to what is sent, or in a large library; tested with its own kind."""
 
-DESKS = {"writing"}
+DESKS = {"writing", "sourcing", "tending"}
 """Blueprints behind a login; their own tests walk them."""
 
 HTML = (

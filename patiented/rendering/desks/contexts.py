@@ -73,6 +73,7 @@ class DeskPage:
     title: str
     script: str
     home: str
+    source: str
     name: str
     edition: str
     address: str
@@ -198,10 +199,11 @@ class DeskLine:
 
 @dataclass(frozen=True, slots=True)
 class DeskGroup:
-    """A monograph in the list."""
+    """A monograph in the list; `source` is the desk of its canonical text."""
 
     name: str
     lines: tuple[DeskLine, ...]
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,3 +214,4 @@ class DesksPage:
     title: str
     groups: tuple[DeskGroup, ...]
     pages: tuple[tuple[str, str], ...]
+    ways: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,62 @@
+"""What the pages of the writer's desk share: who comes in, and how an answer is given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, make_response
+from werkzeug.exceptions import Forbidden
+
+from patiented.web.caching import NEVER
+from patiented.web.people import person
+from patiented.web.service import desk
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from patiented.rendering.templates import Page
+
+ADMIN = "admin"
+WRITER = frozenset({"writer", ADMIN})
+
+
+def room(name: str) -> Blueprint:
+    """Return a blueprint that lets writers in alone, and whose answers nobody keeps."""
+    blueprint = Blueprint(name, __name__)
+    blueprint.before_request(_only_writers)
+    blueprint.after_request(_private)
+    return blueprint
+
+
+def name_of_person() -> str:
+    """Return the name that is recorded with what is done."""
+    who = person()
+    if who is None:
+        raise Forbidden
+    return who.name
+
+
+def is_admin() -> bool:
+    """Tell whether an administrator asks."""
+    who = person()
+    return who is not None and ADMIN in who.roles
+
+
+def answer(page: Page, status: int = 200) -> Response:
+    """Fill the template of a page."""
+    response = make_response(desk().templates.render(page), status)
+    response.content_type = "text/html; charset=utf-8"
+    return response
+
+
+def _only_writers() -> None:
+    """Let nobody else in, also where no login stands before this."""
+    who = person()
+    if who is None or not who.roles & WRITER:
+        raise Forbidden
+
+
+def _private(response: Response) -> Response:
+    response.headers["Cache-Control"] = NEVER
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
