@@ -18,6 +18,7 @@ from tests.unit.test_writing import PO, SOURCE
 
 DOSE, BAN = "Take 5 mg twice daily.", "Do not use Alphadrug in pregnant women."
 NEW_DOSE = "Take 10 mg twice daily."
+TWICE = " 5 mg twice a day."
 EDITED = SOURCE.replace(DOSE, NEW_DOSE)
 
 
@@ -263,6 +264,43 @@ def test_what_a_kill_left_out_of_step_the_next_save_brings_in_step(desk, place):
     save(desk, EDITED)
     assert entries(place)[NEW_DOSE].is_fuzzy
     assert not (place / source_files.STAGE).exists()
+
+
+class Killed(BaseException):
+    """What no handler catches, as a kill."""
+
+
+@pytest.mark.parametrize("moves", [0, 1, 2])
+def test_a_kill_between_two_files_leaves_a_library_that_says_nothing_wrong(
+    desk, writer, place, monkeypatch, moves
+):
+    (place / "wording" / "caregiver.en.po").write_text(
+        PO.replace("Take 5 mg twice a day.", "Give 5 mg twice a day."), encoding="utf-8"
+    )
+    real, done = source_files.move, []
+
+    def killed(ready, target):
+        if len(done) == moves:
+            raise Killed
+        done.append(target.name)
+        real(ready, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(source_files, "move", killed)
+        with pytest.raises(Killed):
+            save(desk, EDITED)
+    assert done == ["monograph.md", "caregiver.en.po"][:moves]
+    text = EDITED if moves else SOURCE
+    assert (place / "monograph.md").read_text(encoding="utf-8") == text
+    dose = "10 mg" if moves else "5 mg"
+    for audience in ("patient", "caregiver"):
+        edition = writer.publisher.published("alphadrug", audience).edition
+        (shown,) = [one.text for one in edition.statements() if "mg twice" in one.text]
+        assert dose in shown
+        assert moves or shown == {"patient": "Take", "caregiver": "Give"}[audience] + TWICE
+    save(desk, EDITED)
+    for name in ("patient.en.po", "caregiver.en.po"):
+        assert entries(place, name)[NEW_DOSE].is_fuzzy
 
 
 def test_a_source_that_cannot_be_read_opens_with_its_fault_and_can_be_mended(desk, place):

@@ -58,7 +58,8 @@ class SourcePage:
     """`desks/source.html`: the canonical text, and what a change of it would do.
 
     `tone` is ok, wait or stop, empty where there is no `message`. `theirs` is what somebody else
-    has saved since; `why_not` tells why the text is only shown.
+    has saved since; `why_not` tells why the text is only shown. `sign` comes back changed from a
+    form that was sent in another encoding.
     """
 
     site: Site
@@ -71,6 +72,7 @@ class SourcePage:
     text: str
     base: str
     token: str
+    sign: str
     saved: bool
     tone: str
     message: str

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from patiented.rendering.contexts import Site
     from patiented.rendering.speaking import Speaker
 
+SIGN = "\u00e9"
+"""What a form sends along that comes back as another text where it was not sent in UTF-8.
+
+Then every letter of the source beyond ASCII would be another one too, and nobody would see it.
+"""
+
 STATUSES = {
     "new": mark("New"),
     "gone": mark("Gone"),
@@ -97,6 +103,7 @@ def source_page(opened: Any, links: SourceLinks, *, saved: bool = False) -> Sour
         text=opened.text,
         base=opened.base,
         token="",
+        sign=SIGN,
         saved=saved,
         tone=tone,
         message=say(message) if message else "",

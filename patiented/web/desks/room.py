@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, make_response
+from flask import Blueprint, make_response, request
 from werkzeug.exceptions import Forbidden
 
 from patiented.web.caching import NEVER
@@ -17,12 +17,20 @@ if TYPE_CHECKING:
     from patiented.rendering.templates import Page
 
 ADMIN = "admin"
+MOST_PARTS = 20
+"""Fields of a form."""
 WRITER = frozenset({"writer", ADMIN})
 
 
-def room(name: str) -> Blueprint:
-    """Return a blueprint that lets writers in alone, and whose answers nobody keeps."""
+def room(name: str, most_bytes: int | None = None) -> Blueprint:
+    """Return a blueprint that lets writers in alone, and whose answers nobody keeps.
+
+    `most_bytes` is how long a form may be that is sent to it. It holds before anybody reads one,
+    also a check of tokens that runs before every view.
+    """
     blueprint = Blueprint(name, __name__)
+    if most_bytes is not None:
+        blueprint.url_value_preprocessor(lambda *_: _limit(most_bytes))
     blueprint.before_request(_only_writers)
     blueprint.after_request(_private)
     return blueprint
@@ -47,6 +55,12 @@ def answer(page: Page, status: int = 200) -> Response:
     response = make_response(desk().templates.render(page), status)
     response.content_type = "text/html; charset=utf-8"
     return response
+
+
+def _limit(most_bytes: int) -> None:
+    request.max_content_length = most_bytes
+    request.max_form_memory_size = most_bytes
+    request.max_form_parts = MOST_PARTS
 
 
 def _only_writers() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes
 
 from flask import redirect, request, url_for
 from werkzeug.exceptions import BadRequest, NotFound
@@ -12,6 +11,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 from patiented.errors import PatientedError, StoreError
 from patiented.reading import MAX_BYTES
 from patiented.rendering.desks.sourcing import (
+    SIGN,
     Names,
     checked_page,
     met_source_page,
@@ -33,12 +33,11 @@ if TYPE_CHECKING:
     from patiented.rendering.desks.source_contexts import SourcePage
     from patiented.review import EditionKey
 
-blueprint = room("sourcing")
-
 MOST_SENT = 3 * MAX_BYTES + 10_000
 """Bytes of a form: each of a text may be sent as three, and there are other fields."""
-MOST_PARTS = 10
 CONFLICT, REFUSED = 409, 422
+
+blueprint = room("sourcing", MOST_SENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,8 @@ def source(monograph: str) -> Response:
 @blueprint.post("/write/<name:monograph>/source")
 def change(monograph: str) -> ResponseReturnValue:
     """Check a text (`do=check`), or save the one that was checked (`do=save`)."""
-    request.max_content_length = MOST_SENT
-    request.max_form_memory_size = MOST_SENT
-    request.max_form_parts = MOST_PARTS
-    request.get_data()  # before the form is read, which keeps nothing of what was sent
     text, base, token = (request.form.get(one) for one in ("text", "base", "token"))
-    if text is None or base is None or not _is_utf8():
+    if text is None or base is None or request.form.get("sign") != SIGN:
         raise BadRequest
     page = _page(monograph)
     if request.form.get("do") == "save":
@@ -72,20 +67,6 @@ def change(monograph: str) -> ResponseReturnValue:
     if base != page.base:
         return answer(met_source_page(page, text), CONFLICT)
     return answer(_checked(page, monograph, text))
-
-
-def _is_utf8() -> bool:
-    """Tell whether a plain form was sent in UTF-8, as every browser sends this one.
-
-    Other bytes would come through as other letters: a lost character must not be saved.
-    """
-    if request.mimetype != "application/x-www-form-urlencoded":
-        return False
-    try:
-        unquote_to_bytes(request.get_data()).decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _save(

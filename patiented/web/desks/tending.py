@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 
     from patiented.store import Report
 
-blueprint = room("tending")
-
 A_PAGE = 50
 """Reports on one page of the queue."""
 MOST_DIGITS = 5
-MOST_SENT = 100_000
-"""Bytes of a form: a note of ten thousand characters and a few names."""
+MOST_SENT = 150_000
+"""Bytes of a form: a note of ten thousand characters, each sent as twelve, and a few names."""
 REFUSED = 422
+
+blueprint = room("tending", MOST_SENT)
 
 
 @blueprint.get("/write/due")
@@ -65,7 +65,6 @@ def reports() -> Response:
 @blueprint.post("/write/reports/<int:number>/close")
 def close(number: int) -> ResponseReturnValue:
     """End a report with a note, and erase the reader's words where that is asked for."""
-    request.max_content_length = MOST_SENT
     chosen = request.form.get("monograph", "")
     note, erase = request.form.get("note", ""), bool(request.form.get("erase"))
     try:
@@ -86,7 +85,6 @@ def withdraw(monograph: str) -> Response:
 @blueprint.post("/write/<name:monograph>/withdraw")
 def confirm(monograph: str) -> ResponseReturnValue:
     """Show what readers will see (`do=show`); take the edition off (`do=withdraw`)."""
-    request.max_content_length = MOST_SENT
     audience, reason = request.form.get("audience", ""), request.form.get("reason", "")
     step = request.form.get("do")
     try:
@@ -104,7 +102,6 @@ def confirm(monograph: str) -> ResponseReturnValue:
 @blueprint.post("/write/<name:monograph>/reinstate")
 def reinstate(monograph: str) -> ResponseReturnValue:
     """Bring an edition back; an administrator's word."""
-    request.max_content_length = MOST_SENT
     if not is_admin():
         raise Forbidden
     audience, reason = request.form.get("audience", ""), request.form.get("reason", "")
