@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from patiented.model import Edition
+
+    Authors = Mapping[tuple[str, str], str]
 
 MAX_NAME = 200
 MAX_NOTE = 10_000
@@ -65,6 +68,26 @@ MOVES: Mapping[Move, tuple[frozenset[Status], Status]] = MappingProxyType(
 """For each move, the states it starts from and the state it leads to."""
 
 
+class StatementMove(StrEnum):
+    """What a reviewer decides about single statements; the edition is then under review."""
+
+    APPROVE = "approve"
+    TAKE_BACK = "take-back"
+    ASK = "ask"
+
+
+STATEMENT_MOVES: Mapping[StatementMove, frozenset[Status]] = MappingProxyType(
+    {
+        StatementMove.APPROVE: frozenset({Status.SUBMITTED, Status.UNDER_REVIEW}),
+        StatementMove.TAKE_BACK: frozenset(
+            {Status.SUBMITTED, Status.UNDER_REVIEW, Status.APPROVED}
+        ),
+        StatementMove.ASK: frozenset({Status.SUBMITTED, Status.UNDER_REVIEW, Status.APPROVED}),
+    }
+)
+"""For each, the states it can be made in. The first decision on what was submitted starts it."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class EditionKey:
     """Whose review this is: it outlives every single edition."""
@@ -93,12 +116,27 @@ class ReviewStep:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A person's approval of one statement as it read then."""
+    """A person's approval of one statement as it read then, in the edition `fingerprint`."""
 
     statement: str
     text_hash: str
     by: str
     at: str
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one step decided about one statement as it read then; `step` counts from 1."""
+
+    step: int
+    statement: str
+    move: StatementMove
+    text_hash: str
+    by: str
+    at: str
+    note: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +193,62 @@ def step(state: ReviewState, move: Move, *, at: str, by: str, note: str = "") ->
         message = f"cannot {move}: the edition is {_spoken(state.status)}; allowed now: {allowed}"
         raise UsageError(message, code="E110")
     return ReviewStep(target, at, checked_name(by), checked_note(note))
+
+
+def statement_step(
+    state: ReviewState,
+    move: StatementMove,
+    named: frozenset[str],
+    *,
+    at: str,
+    by: str,
+    note: str = "",
+) -> ReviewStep:
+    """Return the step that decides about the `named` statements; a UsageError says why not.
+
+    Asking needs a note: a writer has to know what to change.
+    """
+    starts = STATEMENT_MOVES[move]
+    if state.status not in starts:
+        message = f"cannot {move} statements: the edition is {_spoken(state.status)}"
+        raise UsageError(message, code="E110")
+    wrong = {
+        StatementMove.APPROVE: named & state.approved,
+        StatementMove.TAKE_BACK: named - state.approved,
+        StatementMove.ASK: frozenset(),
+    }[move]
+    if not named or wrong:
+        told = ", ".join(sorted(wrong)) or "none is named"
+        raise UsageError(f"cannot {move} these statements: {told}", code="E111")
+    taken = ReviewStep(Status.UNDER_REVIEW, at, checked_name(by), checked_note(note))
+    if move is StatementMove.ASK and not taken.note:
+        raise UsageError("asking for a change needs a note: what to change", code="E113")
+    return taken
+
+
+def open_asks(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """Return the change asked for in each statement where nothing was decided after it.
+
+    `decisions` are in order. Whether the text has changed since is told by the hash.
+    """
+    latest = {one.statement: one for one in decisions}
+    return {key: one for key, one in latest.items() if one.move is StatementMove.ASK}
+
+
+def own_wording(by: str, texts: Mapping[str, str], authors: Authors) -> frozenset[str]:
+    """Return the statements whose text, as it reads now, `by` wrote: nobody approves those alone.
+
+    `authors` maps statement and text hash to a person; who wrote what is not in it is unknown.
+    """
+    me = _folded(by)
+    return frozenset(
+        one for one, text in texts.items() if _folded(authors.get((one, text), "")) == me
+    )
+
+
+def _folded(name: str) -> str:
+    """Fold what does not make another person of a name: case, width, spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def state_of(

@@ -13,7 +13,7 @@ from patiented.publishing.opening import open_publisher
 from patiented.settings import Settings, shipped_root
 from patiented.store import schema
 from patiented.web import create_app
-from patiented.web.people import ENVIRON, Person
+from patiented.web.people import PERSON, Person
 from patiented.web.service import LibraryService
 from patiented.writing import open_desk
 from tests.unit.test_writing import PO, SOURCE
@@ -44,7 +44,7 @@ def desk_app(folder, person=ANA, engine=None):
 
     def known(environ, start):
         if who["person"]:
-            environ[ENVIRON] = who["person"]
+            environ[PERSON] = who["person"]
         return inner(environ, start)
 
     app.wsgi_app = known

@@ -2,9 +2,9 @@
 
 In a cell, " | " parts turns, "a/b" is a choice, ".." stands for up to four words, "..." for up to
 twelve, "word?" may be missing, "=word" is this very form (else any form with its stem), "#many" is
-a number from four up. A text is searched as its stems and words: " hav~having a~a fit~fit ". A
-regular expression that starts with a stem fails at the first letter, which is what keeps a question
-within milliseconds.
+a number from four up, "#old" an age from sixty up. A text is searched as its stems and words:
+" hav~having a~a fit~fit ". A regular expression that starts with a stem fails at the first letter,
+which is what keeps a question within milliseconds.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ MANY = (
     r" [^ ~]*~(?:[4-9]|[1-9]\d+|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|fifteen"
     r"|twenty|thirty|forty|fifty|sixty)"
 )
+
+OLD = r" [^ ~]*~(?:[6-9]\d|1[01]\d)"
+NUMBERS = {"#many": MANY, "#old": OLD}
 
 
 class Pattern:
@@ -56,8 +59,8 @@ def _element(element: str, stem: Callable[[str], str]) -> str:
         return GAP
     if element == "...":
         return LONG_GAP
-    if element == "#many":
-        return MANY
+    if element in NUMBERS:
+        return NUMBERS[element]
     optional = element.endswith("?")
     words = dict.fromkeys(element.rstrip("?").split("/"))
     stems = dict.fromkeys(stem(one) for one in words if not one.startswith("="))

@@ -26,6 +26,9 @@ WAY = "way"
 COMMON = 4.1
 """A lay way of saying that is as common a word as this (Zipf) may be meant in its plain sense."""
 
+EMPTY = 6.05
+"""An idle word as common as this (Zipf) says nothing even where the table of near words has it."""
+
 AGE_TOPIC = "age_group"
 """What a question about a child always asks, whatever else."""
 
@@ -41,8 +44,8 @@ _WEIGHTS_OF_WORDS = ((2.6, 1.7), (3.6, 1.3), (4.6, 0.9), (5.2, 0.6), (9.0, 0.35)
 class Unit:
     """Something that a question is about: a phrase that names things, or a plain word.
 
-    `wide` are things of which these are a kind, or which are a kind of these; `parts` is what each
-    of its words names by itself.
+    `wide` are things of which these are a kind, or which are a kind of these; `near` is what people
+    also say of the same matter; `parts` is what each of its words names by itself.
     """
 
     words: tuple[str, ...]
@@ -54,6 +57,7 @@ class Unit:
     is_named: bool
     in_topic: bool
     parts: tuple[frozenset[int], ...] = ()
+    near: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,27 +136,48 @@ def _unit(
     stems = tuple(one.stem for one in part)
     loose = tables.loose
     idle = all(one in loose[IDLE] or one in loose[PERSON] or one.isdigit() for one in stems)
-    ids = match.ids if match else frozenset()
+    every = _ids(match, stems, tables)
+    ids, near = every - tables.near, every & tables.near
     kinds = tables.concepts.kinds(ids)
-    if idle and (in_topic or WAY not in kinds or len(part) == 1):
+    soft = idle and bool(near) and (len(part) > 1 or zipf(part[0].text) < EMPTY)
+    if idle and not soft and (in_topic or WAY not in kinds or len(part) == 1):
         return None
     medicine = MEDICINE in kinds or any(tables.medicines.knows(one.text) for one in part)
-    strange = not ids and any(zipf(one.text) < STRANGE for one in part)
+    strange = not every and any(zipf(one.text) < STRANGE for one in part)
     rarest = min(zipf(one.text) for one in part)
     way = WAY in kinds and (rarest < COMMON or len(part) > 1)
-    named = bool(kinds & NAMED_KINDS) or medicine or strange or way
+    named = not soft and (bool(kinds & NAMED_KINDS) or medicine or strange or way)
+    known = bool(ids or (near and len(part) > 1))
     wide = frozenset().union(*(tables.kinds_of.get(one, frozenset()) for one in ids))
     return Unit(
         words=tuple(one.text for one in part),
         stems=stems,
         ids=ids,
         wide=wide,
-        weight=_weight(part, tables, named=named, medicine=medicine, known=bool(ids)),
+        weight=_weight_of_word(part)
+        if soft and len(part) == 1
+        else _weight(part, tables, named=named, medicine=medicine, known=known),
         is_medicine=medicine,
         is_named=named,
         in_topic=in_topic,
-        parts=tuple(tables.concepts.get((stem,)) for stem in stems) if len(stems) > 1 else (),
+        parts=_parts(stems, tables),
+        near=near,
     )
+
+
+def _ids(match: Match | None, stems: tuple[str, ...], tables: AskingTables) -> frozenset[int]:
+    """Return what a phrase names; with one word of weight also what that word names alone."""
+    if not match:
+        return frozenset()
+    heavy = [one for one in stems if one not in tables.loose[IDLE]]
+    alone = tables.concepts.get((heavy[0],)) if len(heavy) == 1 < len(stems) else frozenset()
+    return match.ids | alone
+
+
+def _parts(stems: tuple[str, ...], tables: AskingTables) -> tuple[frozenset[int], ...]:
+    if len(stems) == 1:
+        return ()
+    return tuple(tables.concepts.get((stem,)) - tables.near for stem in stems)
 
 
 def _weight(
@@ -166,6 +191,10 @@ def _weight(
         return _WEIGHT_OF_VAGUE
     if known:
         return _WEIGHT_OF_OTHER
+    return _weight_of_word(part)
+
+
+def _weight_of_word(part: Sequence[Word]) -> float:
     rarest = min(zipf(one.text) for one in part)
     return next(weight for most, weight in _WEIGHTS_OF_WORDS if rarest <= most)
 

@@ -15,8 +15,7 @@ from patiented.asking.patterns import join
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from patiented.asking.concepts import Concepts
-    from patiented.asking.words import Words
+    from patiented.asking.tables import AskingTables
     from patiented.model import Edition, EditionBlock, EditionSection, EditionStatement, Role
 
 TOP_LEVEL = 2
@@ -55,7 +54,8 @@ class Place:
 class Indexed:
     """One statement, ready to be searched.
 
-    `columns`: stems of text, source, heading and lead; `measures`: the kinds of its facts.
+    `columns`: stems of text, source, heading and lead; `measures`: the kinds of its facts;
+    `glossed`: stems of what explains its hard words.
     """
 
     id: str
@@ -74,13 +74,12 @@ class Indexed:
     opens_list: bool
     speaks_of_age: bool
     measures: frozenset[str]
+    glossed: frozenset[str]
 
 
-def index_statements(edition: Edition, words: Words, concepts: Concepts) -> tuple[Indexed, ...]:
+def index_statements(edition: Edition, tables: AskingTables) -> tuple[Indexed, ...]:
     """Return the statements of an edition in page order, those it leaves out at their place."""
-    return tuple(
-        _indexed(statement, place, words, concepts) for statement, place in _placed(edition)
-    )
+    return tuple(_indexed(statement, place, tables) for statement, place in _placed(edition))
 
 
 def _placed(edition: Edition) -> Iterator[tuple[EditionStatement, Place]]:
@@ -102,7 +101,8 @@ def _in_block(
         yield statement, place
 
 
-def _indexed(one: EditionStatement, place: Place, words: Words, concepts: Concepts) -> Indexed:
+def _indexed(one: EditionStatement, place: Place, tables: AskingTables) -> Indexed:
+    words, concepts = tables.words, tables.concepts
     heading = place.heading if place.level > TOP_LEVEL else ""
     text, source = words.stems(one.text), words.stems(one.source)
     around = (words.stems(heading), words.stems(place.lead), words.stems(place.lead_source))
@@ -133,4 +133,5 @@ def _indexed(one: EditionStatement, place: Place, words: Words, concepts: Concep
         ),
         opens_list=one.source.rstrip().endswith(LEAD_ENDS),
         measures=frozenset(row.fact.kind.value for row in one.facts),
+        glossed=tables.glosses.of((*text, BREAK[1], *source)),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from patiented.asking.concepts import Concepts
+from patiented.asking.glosses import load_glosses
 from patiented.asking.patterns import Pattern
 from patiented.asking.words import load_words
 from patiented.audience.tables import read_table
@@ -21,6 +22,7 @@ from patiented.proposing.drug_names import DrugNames, load_drug_names
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from patiented.asking.glosses import Glosses
     from patiented.asking.words import Words
     from patiented.audience import Lexicon
     from patiented.audience.tables import Row
@@ -36,7 +38,9 @@ SKIPPED_TABLES = frozenset({"everyday", "notes", "studies", "staff", "spelling",
 
 _MARKS = re.compile("[/?=]")
 
-IDLE, PERSON, VAGUE = "idle", "person", "vague"
+NEAR = "near"
+"""The kind of what is only near in meaning; a match by it counts less."""
+IDLE, PERSON, VAGUE, SLIGHT = "idle", "person", "vague", "slight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,14 @@ class AskingTables:
 
     words: Words
     concepts: Concepts
+    glosses: Glosses
     medicines: DrugNames
     topics: tuple[Topic, ...]
     emergencies: tuple[Emergency, ...]
     cues: dict[str, Pattern]
     loose: dict[str, frozenset[str]]
     kinds_of: dict[int, frozenset[int]]
+    near: frozenset[int]
     vocabulary: frozenset[str]
 
 
@@ -86,14 +92,16 @@ class _Loader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._words = load_words(lexicon.dirs)
-        self._concepts = Concepts()
         self._vocabulary: set[str] = set()
+        self._loose = self._loose_words()
+        self._concepts = Concepts(self._loose[SLIGHT])
 
     def build(self) -> AskingTables:
         medicines = load_drug_names(self._lexicon.dirs)
         self._guard_classes()
         self._terms()
         self._rows_of("ways", "way")
+        self._rows_of("near", NEAR)
         self._rows_of("names", "medicine")
         self._medicines(medicines)
         kinds = self._kinds()
@@ -106,12 +114,14 @@ class _Loader:
         return AskingTables(
             words=self._words,
             concepts=self._concepts,
+            glosses=load_glosses(self._lexicon, self._words, self._loose[IDLE]),
             medicines=medicines,
             topics=topics,
             emergencies=emergencies,
             cues=cues,
-            loose=self._loose(),
+            loose=self._loose,
             kinds_of=kinds,
+            near=self._concepts.of_kind(NEAR),
             vocabulary=frozenset(one for one in self._vocabulary if len(one) > 1),
         )
 
@@ -203,8 +213,8 @@ class _Loader:
             raise DataError(message, path=path or name, line=row.line)
         return row[column]
 
-    def _loose(self) -> dict[str, frozenset[str]]:
-        found: dict[str, set[str]] = {IDLE: set(), PERSON: set(), VAGUE: set()}
+    def _loose_words(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {IDLE: set(), PERSON: set(), VAGUE: set(), SLIGHT: set()}
         for row in self._rows("idle", ("kind", "words")):
             self._vocabulary.update(row["words"].split())
             found.setdefault(row["kind"], set()).update(self._stems_of(row["words"].split()))

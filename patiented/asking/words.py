@@ -63,8 +63,59 @@ SINGLE = {
     "r": "are",
     "yr": "year",
     "yrs": "year",
+    "nite": "night",
+    "tonite": "tonight",
+    "thru": "through",
+    "strait": "straight",
+    "gud": "good",
+    "summat": "something",
+    "nowt": "nothing",
+    "owt": "anything",
+    "mam": "mum",
+    "aint": "isnt",
+    "arnt": "arent",
+    "isit": "is",
+    "tho": "though",
+    "bc": "because",
+    "cuz": "because",
+    "coz": "because",
+    "ya": "you",
+    "wiv": "with",
+    "fink": "think",
+    "nuffin": "nothing",
+    "dunno": "dont",
+    "loo": "toilet",
+    "bog": "toilet",
+    "hw": "how",
+    "til": "until",
+    "till": "until",
+    "w": "with",
+    "secs": "seconds",
+    "nuttin": "nothing",
+    "pls": "please",
+    "hrs": "hours",
+    "wks": "weeks",
 }
 """Words that stand for another one."""
+
+FIGURES = {
+    "b4": "before",
+    "l8r": "later",
+    "l8": "late",
+    "gr8": "great",
+    "2day": "today",
+    "2nite": "tonight",
+    "2night": "tonight",
+    "2moro": "tomorrow",
+    "2morrow": "tomorrow",
+    "w8": "wait",
+    "any1": "anyone",
+    "some1": "someone",
+    "no1": "nobody",
+    "4ever": "forever",
+}
+"""Words that are typed with a figure for a sound."""
+_FIGURES = re.compile(rf"\b(?:{'|'.join(FIGURES)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +159,8 @@ def split_words(text: str) -> list[tuple[str, int]]:
     plain = "".join(one for one in plain if not unicodedata.combining(one))
     found: list[tuple[str, int]] = []
     clause = 0
-    for token in _WORD.findall(_APOSTROPHES.sub("", plain)):
+    plain = _FIGURES.sub(lambda found: FIGURES[found[0]], _APOSTROPHES.sub("", plain))
+    for token in _WORD.findall(plain):
         if token in _CLAUSE_ENDS:
             clause += 1
             continue

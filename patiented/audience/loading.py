@@ -21,6 +21,7 @@ from patiented.audience.lexicon import Lexicon, load_lexicon
 from patiented.audience.overlay_file import overlays
 from patiented.audience.phrase_table import Phrase, read_phrases
 from patiented.audience.profile import Address, Audience, SectionPlan
+from patiented.errors import UsageError
 from patiented.model import MonographKind, Role
 
 if TYPE_CHECKING:
@@ -42,6 +43,14 @@ class AudienceData:
     lexicon: Lexicon
     common_dirs: tuple[Path, ...]
     fingerprint: str
+
+    def audience(self, audience_id: str) -> Audience:
+        """Return an audience; a UsageError lists the choices."""
+        audience = self.audiences.get(audience_id)
+        if audience is None:
+            choices = ", ".join(self.audiences)
+            raise UsageError(f"no audience {audience_id!r}; there are {choices}", code="E102")
+        return audience
 
 
 @dataclass(frozen=True, slots=True)

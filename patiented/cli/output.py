@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from patiented.errors import UsageError
+from patiented.export.checks.records import words_of
 
 if TYPE_CHECKING:
     from patiented.model import Finding
@@ -50,26 +51,13 @@ def finding_line(finding: Finding) -> str:
     place = finding.path or "-"
     if finding.line:
         place += f":{finding.line}:{finding.column or 1}"
-    return f"{place}: {finding.level.value}: {finding.rule}: {finding.message}{_words(finding)}"
+    return f"{place}: {finding.level.value}: {finding.rule}: {finding.message}{words_of(finding)}"
 
 
 def shown_path(path: Path) -> str:
     """Return a path as a person in the working folder would write it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path)
-
-
-def _words(finding: Finding) -> str:
-    """Quote what the source has and what stands in its place, where the message does not."""
-    if not finding.line:  # it is about the whole edition
-        return ""
-    said = (("source", finding.expected), ("here", finding.found))
-    parts = [
-        f'{name}: "{" ".join(words.split())}"'
-        for name, words in said
-        if words and words not in finding.message
-    ]
-    return f" ({', '.join(parts)})" if parts else ""
 
 
 def _write(target: Path, data: bytes) -> None:

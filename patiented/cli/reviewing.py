@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from patiented.cli import options
-from patiented.cli.output import write_json
+from patiented.cli.output import write_json, write_text
 from patiented.cli.workspace import open_settings, opened
 from patiented.errors import UsageError
+from patiented.export.trail import trail_to_csv, trail_to_json
 from patiented.publishing.due import SOON_DAYS
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from patiented.publishing import Published, ReviewLine
     from patiented.publishing.due import Due
+
+TRAILS = {"csv": trail_to_csv, "json": trail_to_json}
 
 AUDIT_OPTIONS = (
     click.argument("monograph"),
@@ -40,7 +43,7 @@ def _move(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group()
 def review() -> None:
-    """Move an edition through its review: submit, start, approve, request-changes."""
+    """Move an edition through its review: submit, start, approve, request-changes; its trail."""
 
 
 @review.command(name="list")
@@ -93,6 +96,17 @@ def due(within: int, library_path: Path | None, form: str) -> int:
         if not found:
             click.echo(f"nothing is due in the next {within} days")
     return 1 if any(one.overdue for one in found) else 0
+
+
+@review.command()
+@click.argument("monograph", required=False)
+@options.library
+@options.output_format("csv", "json")
+def trail(monograph: str | None, library_path: Path | None, form: str) -> None:
+    """Print the audit trail of MONOGRAPH, else of all: who did what and when."""
+    with opened(library_path) as (publisher, _):
+        entries = publisher.reviewing.trail(monograph)
+    write_text(TRAILS[form](entries), None)
 
 
 @review.command()

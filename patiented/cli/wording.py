@@ -1,19 +1,21 @@
-"""`wording`: extract, status and merge of the PO catalogues; suggest and draft stand beside."""
+"""`wording`: extract and merge of the PO catalogues; the other commands stand beside.
+
+Those are `suggesting.py`, `wording_draft.py`, `wording_exchange.py` and `wording_status.py`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from patiented.cli import options
-from patiented.cli.output import write_json
 from patiented.cli.suggesting import suggest
 from patiented.cli.wording_draft import draft_wording
+from patiented.cli.wording_exchange import export_wording, import_wording
+from patiented.cli.wording_status import wording_status
 from patiented.cli.workspace import open_engine, open_settings
-from patiented.drafting import count_drafts
 from patiented.errors import UsageError
 from patiented.proposing.catalogue import Catalogue
 from patiented.proposing.catalogue_work import extract as extract_catalogue
@@ -37,6 +39,9 @@ def wording() -> None:
 
 wording.add_command(suggest)
 wording.add_command(draft_wording)
+wording.add_command(export_wording)
+wording.add_command(import_wording)
+wording.add_command(wording_status)
 
 
 @wording.command()
@@ -68,30 +73,6 @@ def _masker(engine: Engine) -> Callable[[Statement], Masked]:
         return mask(statement.text, engine.guard.facts(statement))
 
     return masked
-
-
-@wording.command()
-@click.argument("monographs", nargs=-1, metavar="[MONOGRAPH]...")
-@options.library
-@options.output_format("text", "json")
-def status(monographs: tuple[str, ...], library_path: Path | None, form: str) -> None:
-    """Count what is worded, left out, fuzzy and missing in each catalogue.
-
-    Of the fuzzy entries, how many are a model's drafts, and how many points are open in those.
-    """
-    shelf = open_shelf(open_settings(library_path))
-    rows = [
-        (name, path.stem, asdict(count(catalogue)) | asdict(count_drafts(catalogue)))
-        for name in monographs or shelf.ids()
-        for path in shelf.wording_paths(shelf.find(name))
-        for catalogue in (Catalogue.load(path),)
-    ]
-    if form == "json":
-        write_json([{"monograph": name, "catalogue": one, **counts} for name, one, counts in rows])
-        return
-    for name, one, counts in rows:
-        parts = ", ".join(f"{key} {value}" for key, value in counts.items())
-        click.echo(f"{name:20} {one:16} {parts}")
 
 
 @wording.command()

@@ -17,6 +17,7 @@ from patiented.guard import Context, obligation_of
 from patiented.model import (
     Change,
     EditionStatement,
+    FactVerdict,
     Finding,
     LeftOut,
     Level,
@@ -24,6 +25,7 @@ from patiented.model import (
     Origin,
     Proposal,
     StatementKind,
+    Verdict,
 )
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from patiented.edition.list_layout import SetOut
     from patiented.edition.lists import Lists
     from patiented.guard import Guard, TranslationGuard
-    from patiented.model import Fact, FactVerdict, Judgement, LedgerRow, Statement
+    from patiented.model import Fact, Judgement, LedgerRow, Statement
     from patiented.proposing import Proposer, Setting
 
 
@@ -277,16 +279,18 @@ def _canonical(
     obligation: Callable[[Fact], Obligation],
     refused: Sequence[Finding],
 ) -> Chosen:
-    proposal = Proposal(statement.text, Origin.CANONICAL)
-    trial = _try(statement, proposal, place, guard.source_guard, obligation)
+    """Show the source sentence itself, which keeps each of its facts where it stands."""
+    facts = tuple(
+        FactVerdict(one, Verdict.KEPT, one.span) for one in guard.source_guard.facts(statement)
+    )
     shown = _statement(
         statement,
-        proposal,
+        Proposal(statement.text, Origin.CANONICAL),
         needs_writer=not place.is_canonical,
         findings=tuple(refused),
-        facts=trial.judgement.facts,
+        facts=facts,
     )
-    return Chosen(shown, trial.rows)
+    return Chosen(shown, book(statement.id, facts, obligation, {}, _rule(place)))
 
 
 def _statement(

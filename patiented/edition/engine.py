@@ -16,7 +16,6 @@ from patiented.edition.summary import check_summary
 from patiented.edition.translating import Translation
 from patiented.edition.version import engine_version
 from patiented.edition.words import hard_words, load_meanings
-from patiented.errors import UsageError
 from patiented.guard import Context, Guard, TranslationGuard
 from patiented.model import (
     BlockKind,
@@ -39,8 +38,9 @@ if TYPE_CHECKING:
 
     from patiented.audience import Audience, AudienceData
     from patiented.edition.plan import PlannedSection
+    from patiented.edition.summary import Summed
     from patiented.edition.words import Meanings
-    from patiented.model import Block, Change, Judgement, Monograph, Scores, TaughtTerm
+    from patiented.model import Block, Change, Judgement, Monograph, Scores, Section, TaughtTerm
     from patiented.proposing import Catalogue, Memory, Proposer
     from patiented.proposing.masking import Masked
     from patiented.proposing.memory import Approved
@@ -98,14 +98,11 @@ class Engine:
         self._lists = Lists(words) if words else None
         self._machine: dict[str, tuple[Proposer, ...]] = {}
         self._meanings: Meanings | None = None
+        self._summed: tuple[tuple[Section, ...], Meta, Summed] | None = None
 
     def audience(self, audience_id: str, lang: str = "en") -> Audience:
         """Return an audience as it speaks `lang`; a UsageError lists the choices."""
-        audience = self.data.audiences.get(audience_id)
-        if audience is None:
-            choices = ", ".join(self.data.audiences)
-            raise UsageError(f"no audience {audience_id!r}; there are {choices}", code="E102")
-        return audience.speaking(lang)
+        return self.data.audience(audience_id).speaking(lang)
 
     def fingerprint(
         self,
@@ -147,7 +144,7 @@ class Engine:
         audience = desk.audience
         rows = [self._section(desk, planned) for planned in plan_sections(monograph, audience)]
         chosen = [one for row in rows for one in row.chosen]
-        summary_rows, summary_findings = check_summary(monograph, self.guard)
+        summary_rows, summary_findings = self._summary(monograph)
         sections = _with_text([row.section for row in rows])
         return Edition(
             monograph=monograph.id,
@@ -190,6 +187,14 @@ class Engine:
         planned = plan_sections(monograph, audience)
         places = (self._place(meta, audience, p.role, p.headings, desk.reasons) for p in planned)
         return Bench(tuple(zip(planned, places, strict=True)), desk.guard, desk.proposers)
+
+    def _summary(self, monograph: Monograph) -> Summed:
+        """Check the summary once for all audiences of a monograph, which come one after another."""
+        held = self._summed
+        if held is None or held[0] is not monograph.sections or held[1] is not monograph.meta:
+            held = (monograph.sections, monograph.meta, check_summary(monograph, self.guard))
+            self._summed = held
+        return held[2]
 
     def _words(self, sections: Sequence[EditionSection], meta: Meta) -> tuple[TaughtTerm, ...]:
         if self._meanings is None:

@@ -45,9 +45,11 @@ BINDING = frozenset(
 """Kinds that no summary may have of its own: an edition with such a fact is not published."""
 
 
-def check_summary(
-    monograph: Monograph, guard: Guard
-) -> tuple[tuple[LedgerRow, ...], tuple[Finding, ...]]:
+Summed = tuple[tuple[LedgerRow, ...], tuple[Finding, ...]]
+"""A row for each fact that the summary may not have, and the findings."""
+
+
+def check_summary(monograph: Monograph, guard: Guard) -> Summed:
     """Return a row for each binding fact of the summary that no statement says, and findings."""
     if not monograph.meta.summary:
         return (), ()

@@ -6,7 +6,7 @@ index.near("opzelurra")      names that look like it, for a page that is not the
 Concepts(metas).coded(...)   what a program asks for: a code, or a whole name
 """
 
-from patiented.finding.alike import alike_phrases, closest_word
+from patiented.finding.alike import alike_phrases, closest_word, few_slips_away
 from patiented.finding.concepts import Concepts
 from patiented.finding.index import Hit, Index, Near, Search
 from patiented.finding.words import Entry, entry_of, fold, pieces, query_words
@@ -21,6 +21,7 @@ __all__ = [
     "alike_phrases",
     "closest_word",
     "entry_of",
+    "few_slips_away",
     "fold",
     "pieces",
     "query_words",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from patiented.guard.tokens import Token
     from patiented.model import Span
 
-_REMEMBERED = 64
+_REMEMBERED = 1_024
 
 
 class Reader:

@@ -42,6 +42,8 @@ class Found:
 class Catalogue:
     """The entries in page order. `obsolete` ones belong to statements that are gone.
 
+    `notes` are the comments on top of the file.
+
     `pivot` is the wording of the same audience in the language of the source, which a translation
     is judged against.
     """
@@ -51,6 +53,7 @@ class Catalogue:
     entries: tuple[Entry, ...] = ()
     obsolete: tuple[Entry, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
     path: str = ""
     pivot: Catalogue | None = None
     _exact: dict[tuple[str, str], Entry] = field(init=False, repr=False, compare=False)
@@ -126,13 +129,14 @@ class Catalogue:
         """Read a PO file named `<audience>.<lang>.po`; a DataError names the first fault."""
         audience, lang = names_of(path)
         file = read_entries(path)
-        return cls(audience, lang, file.entries, file.obsolete, file.headers, str(path))
+        entries = file.entries, file.obsolete
+        return cls(audience, lang, *entries, file.headers, file.notes, str(path))
 
     def save(self, path: Path) -> None:
         """Write the PO file at once or not at all; the same catalogue gives the same bytes."""
         audience, lang = names_of(path)
         headers = with_own_headers(self.headers, audience, lang)
-        write_entries(path, PoFile(headers, self.entries, self.obsolete))
+        write_entries(path, PoFile(headers, self.entries, self.obsolete, self.notes))
 
 
 def names_of(path: Path) -> tuple[str, str]:

@@ -1,8 +1,8 @@
-"""Catalogues of wording as gettext PO files; the only door to Babel's message tools.
+"""Catalogues of wording as gettext PO files; with the comments beside, the door to Babel's tools.
 
-Babel parses and escapes. What it lets pass is refused here first: an open quote (it would swallow a
-letter), an unknown escape, a plural, an entry that stands twice. Comments say what PO has no field
-for:
+Babel parses and escapes; `catalogue_comments.py` reads the comments. What Babel lets pass is
+refused here first: an open quote (it would swallow a letter), an unknown escape, a plural, an entry
+that stands twice. Comments say what PO has no field for:
 
     #. statement: <id>              which statements of the monograph have this text
     #. slots: {dose} = 60 g         the source is masked: braces are slots
@@ -20,14 +20,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import PoFileError, PoFileParser, denormalize, normalize
+from babel.messages.pofile import PoFileError, PoFileParser, normalize
 
 from patiented.errors import DataError
+from patiented.proposing.catalogue_comments import STRING, Told, notes_of, remarks_of, shield
 from patiented.proposing.entry import Entry
 from patiented.proposing.masking import check_masked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from babel.messages.catalog import Message
 
@@ -39,28 +40,46 @@ FUZZY = "fuzzy"
 _LINE = re.compile(
     r"(?P<lead>(?:#~\s*)?)(?:(?P<keyword>[a-z_]+(?:\[\d+\])?)\s*)?(?P<string>\".*)?$"
 )
-_STRING = re.compile(r'"(?:[^"\\]|\\["\\ntr])*"')
 _KEYWORDS = frozenset({"msgctxt", "msgid", "msgstr"})
-_COMPUTED_FLAGS = frozenset({FUZZY, "python-format", "python-brace-format"})
+_COMPUTED_FLAGS = frozenset({"", FUZZY, "python-format", "python-brace-format"})
 
 
 @dataclass(frozen=True, slots=True)
 class PoFile:
-    """What one file holds, in file order."""
+    """What one file holds, in file order; `notes` are the comments on top of it."""
 
     headers: Headers
     entries: tuple[Entry, ...]
     obsolete: tuple[Entry, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_entries(path: Path) -> PoFile:
     """Read a PO file strictly."""
-    lines = _lines(path)
+    return parse_entries(read_bytes(path), path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds; one that cannot be read, or is too large, is a DataError."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}", path=path) from error
+    if len(data) > MAX_FILE_BYTES:
+        raise DataError(f"larger than {MAX_FILE_BYTES:,} bytes", path=path)
+    return data
+
+
+def parse_entries(data: bytes, path: Path) -> PoFile:
+    """Read the bytes of a PO file strictly; `path` is only what to blame."""
+    lines = _lines(data, path)
     for number, line in enumerate(lines, start=1):
         _check_line(path, number, line.strip())
+    shielded = [shield(line, number) for number, line in enumerate(lines, start=1)]
     strict = _StrictCatalog()
     try:
-        PoFileParser(strict, abort_invalid=True).parse(lines)
+        PoFileParser(strict, abort_invalid=True).parse(shielded)
     except PoFileError as error:
         message = str(error).rpartition(" on ")[0] or str(error)
         raise DataError(message, path=path, line=error.lineno + 1) from error
@@ -70,12 +89,12 @@ def read_entries(path: Path) -> PoFile:
         raise DataError(f"not a PO file: {error}", path=path) from error
     entries = tuple(_entry(message, path) for message in strict if message.id)
     obsolete = tuple(_entry(message, path) for message in strict.obsolete.values())
-    return PoFile(_headers(strict.header_text), entries, obsolete)
+    return PoFile(_headers(strict.header_text), entries, obsolete, notes_of(strict.comments))
 
 
 def write_entries(path: Path, file: PoFile) -> None:
     """Write the file beside its place, force it to disk, then move it there."""
-    text = "\n".join(_blocks(file))
+    text = po_text(file)
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     temporary = Path(name)
@@ -88,6 +107,11 @@ def write_entries(path: Path, file: PoFile) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def po_text(file: PoFile) -> str:
+    """Return the whole text of a PO file."""
+    return "\n".join(_blocks(file))
 
 
 def with_own_headers(headers: Headers, audience: str, lang: str) -> Headers:
@@ -114,13 +138,17 @@ class _DuplicateError(Exception):
 class _StrictCatalog(Catalog):
     """Babel's catalogue, which merges an entry that stands twice; here it is refused."""
 
-    header_text = ""
+    def __init__(self) -> None:
+        super().__init__()
+        self.header_text = ""
+        self.comments: list[str] = []
 
     def __setitem__(self, id: str, message: Message) -> None:  # type: ignore[override]  # noqa: A002
         if not id:
             if self.header_text:
                 raise _DuplicateError("a second header", message.lineno or 1)
             self.header_text = str(message.string) or " "
+            self.comments = list(message.auto_comments)
             return
         first = self.get(id, message.context)
         if first is not None:
@@ -128,13 +156,7 @@ class _StrictCatalog(Catalog):
         super().__setitem__(id, message)
 
 
-def _lines(path: Path) -> list[str]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}", path=path) from error
-    if len(data) > MAX_FILE_BYTES:
-        raise DataError(f"larger than {MAX_FILE_BYTES:,} bytes", path=path)
+def _lines(data: bytes, path: Path) -> list[str]:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
     except UnicodeDecodeError as error:
@@ -154,7 +176,7 @@ def _check_line(path: Path, number: int, line: str) -> None:
         message = f"expected msgid, msgstr or msgctxt, found {keyword!r} (plurals are not used)"
         raise DataError(message, path=path, line=number, column=match.start("keyword") + 1)
     string = match["string"] or ""
-    good = _STRING.match(string)
+    good = STRING.match(string)
     if good is None or good.end() != len(string):
         column = match.start("string") + 1 if string else len(line) + 1
         message = 'expected one text in double quotes, with \\" for a quote inside'
@@ -169,10 +191,9 @@ def _headers(text: str) -> Headers:
 def _entry(message: Message, path: Path) -> Entry:
     """Turn Babel's message into an entry; the comments that are ours become fields."""
     line = message.lineno or 1
-    told = _Told(path, line)
+    told = Told(path, line)
     for comment in message.auto_comments:
         told.tell(comment)
-    notes = tuple(note for note in message.user_comments if not note.startswith("|"))
     source, wording = str(message.id), str(message.string or "")
     problem = check_masked(source, wording) if told.is_masked else ""
     if told.omit and wording.strip():
@@ -188,68 +209,21 @@ def _entry(message: Message, path: Path) -> Entry:
         omit=told.omit,
         confirmed=tuple(told.confirmed),
         is_fuzzy=message.fuzzy,
-        previous=_previous(message.user_comments),
-        notes=notes,
+        previous=told.previous("msgid"),
+        previous_context=told.previous("msgctxt"),
+        notes=tuple(told.notes),
         remarks=tuple(told.remarks),
+        references=tuple(told.references),
         flags=tuple(sorted(message.flags - _COMPUTED_FLAGS)),
         line=line,
     )
 
 
-class _Told:
-    """What the `#.` comments of one entry say."""
-
-    def __init__(self, path: Path, line: int) -> None:
-        self._path = path
-        self._line = line
-        self.statements: list[str] = []
-        self.confirmed: list[tuple[str, str]] = []
-        self.remarks: list[str] = []
-        self.omit = ""
-        self.is_masked = False
-
-    def tell(self, comment: str) -> None:
-        """Take in one comment; an unknown one is kept as it is."""
-        key, _, value = (part.strip() for part in comment.partition(":"))
-        if key == "statement":
-            self.statements.append(value)
-        elif key == "omit":
-            self.omit = self._filled(key, value)
-        elif key == "confirmed":
-            fact, by, name = value.rpartition(" by ")
-            if not (by and fact.strip() and name.strip()):
-                raise self._error("expected confirmed: <fact> by <name>")
-            self.confirmed.append((fact.strip(), name.strip()))
-        elif key == "slots":
-            self.is_masked = True
-            self.remarks.append(comment)
-        else:
-            self.remarks.append(comment)
-
-    def _filled(self, key: str, value: str) -> str:
-        if not value:
-            raise self._error(f"{key}: needs a reason")
-        return value
-
-    def _error(self, message: str) -> DataError:
-        return DataError(message, path=self._path, line=self._line)
-
-
-def _previous(comments: Iterable[str]) -> str:
-    """Return the earlier source that a fuzzy entry was written for."""
-    lines = [comment[1:].strip() for comment in comments if comment.startswith("|")]
-    text = "\n".join(lines)
-    if not text.startswith("msgid"):
-        return ""
-    quoted = text.removeprefix("msgid").strip()
-    good = all(_STRING.fullmatch(line) for line in quoted.split("\n"))
-    return str(denormalize(quoted)) if good else ""
-
-
 def _blocks(file: PoFile) -> Iterator[str]:
     """Yield the header and every entry, each ending with a line end."""
     header = "".join(f"{name}: {value}\n" for name, value in file.headers)
-    yield f'msgid ""\nmsgstr {_quoted(header)}\n'
+    notes = "".join(f"# {note}".rstrip() + "\n" for note in file.notes)
+    yield f'{notes}msgid ""\nmsgstr {_quoted(header)}\n'
     for entry in file.entries:
         yield "".join(_entry_lines(entry, ""))
     for entry in file.obsolete:
@@ -258,27 +232,21 @@ def _blocks(file: PoFile) -> Iterator[str]:
 
 def _entry_lines(entry: Entry, prefix: str) -> Iterator[str]:
     yield from (f"# {note}".rstrip() + "\n" for note in entry.notes)
-    for comment in _comments(entry):
-        yield f"#. {comment}\n"
+    yield from (f"#. {remark}\n" for remark in remarks_of(entry))
+    if entry.references:
+        yield f"#: {' '.join(entry.references)}\n"
     flags = sorted(
         (*entry.flags, *[FUZZY] * entry.is_fuzzy, *["python-brace-format"] * entry.is_masked)
     )
     if flags:
         yield f"#, {', '.join(flags)}\n"
-    if entry.previous:
-        yield "".join(f"#| {line}\n" for line in f"msgid {_quoted(entry.previous)}".split("\n"))
+    for keyword, text in (("msgctxt", entry.previous_context), ("msgid", entry.previous)):
+        if text:
+            yield "".join(f"#| {line}\n" for line in f"{keyword} {_quoted(text)}".split("\n"))
     if entry.context:
         yield f"{prefix}msgctxt {_quoted(entry.context, prefix)}\n"
     yield f"{prefix}msgid {_quoted(entry.source, prefix)}\n"
     yield f"{prefix}msgstr {_quoted(entry.wording, prefix)}\n"
-
-
-def _comments(entry: Entry) -> Iterator[str]:
-    yield from (f"statement: {identity}" for identity in entry.statements)
-    yield from entry.remarks
-    if entry.omit:
-        yield f"omit: {entry.omit}"
-    yield from (f"confirmed: {fact} by {name}" for fact, name in entry.confirmed)
 
 
 def _quoted(text: str, prefix: str = "") -> str:

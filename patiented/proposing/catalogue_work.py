@@ -28,7 +28,10 @@ HEADING = "heading"
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Counts of entries. `worded` and `left_out` are usable; `obsolete` ones have no statement."""
+    """Counts of entries. `worded` and `left_out` are usable; `obsolete` ones have no statement.
+
+    `words_to_write` are the words of the statements that are fuzzy or missing.
+    """
 
     total: int
     worded: int
@@ -38,6 +41,12 @@ class Status:
     masked: int
     obsolete: int
     confirmations: int
+    words_to_write: int
+
+    @property
+    def percent(self) -> int:
+        """Return how much is usable, rounded down: 100 means that nothing is left to write."""
+        return 100 * (self.worded + self.left_out) // self.total if self.total else 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,12 @@ def extract(
     for place, other in pair_alike(sources, [entry.source for entry in former]):
         sorter.take(former[other])
         entries[fresh[place]] = _lapsed(entries[fresh[place]], former[other])
-    return Catalogue(audience, lang, tuple(entries), sorter.obsolete(), old.headers, old.path)
+    return replace(
+        Catalogue(audience, lang, tuple(entries), sorter.obsolete()),
+        headers=old.headers,
+        notes=old.notes,
+        path=old.path,
+    )
 
 
 def merge(base: Catalogue, newer: Catalogue) -> Catalogue:
@@ -106,6 +120,7 @@ def status(catalogue: Catalogue) -> Status:
         masked=sum(entry.is_masked for entry in entries),
         obsolete=len(catalogue.obsolete),
         confirmations=sum(len(entry.confirmed) for entry in entries if entry.is_usable),
+        words_to_write=sum(len(entry.source.split()) for entry in entries if not entry.is_usable),
     )
 
 
@@ -239,6 +254,7 @@ def _lapsed(fresh: Entry, former: Entry) -> Entry:
         confirmed=(),
         is_fuzzy=True,
         previous=former.source,
+        previous_context="",
         line=0,
     )
 

@@ -15,7 +15,8 @@ class Entry:
     `source` is the canonical statement, or for `is_masked` a template of it. `context` is a role,
     where the same words need another wording there. `omit` is the reason why the statement is left
     out. `confirmed` pairs the value of an open fact with the person who confirmed it. `notes` are a
-    translator's comments, `remarks` other comments of ours; both are kept as they are.
+    translator's comments, `remarks` other comments of ours; both are kept as they are, and so are
+    the `references` and `flags` of other tools. `line` is where it stands in its file.
     """
 
     source: str
@@ -27,8 +28,10 @@ class Entry:
     confirmed: tuple[tuple[str, str], ...] = ()
     is_fuzzy: bool = False
     previous: str = ""
+    previous_context: str = ""
     notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     line: int = 0
 

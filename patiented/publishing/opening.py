@@ -19,15 +19,19 @@ if TYPE_CHECKING:
 
 
 def open_publisher(
-    settings: Settings, *, engine: Engine | None = None, clock: Callable[[], str] = utc_now
+    settings: Settings,
+    *,
+    engine: Engine | None = None,
+    shelf: Shelf[Catalogue] | None = None,
+    clock: Callable[[], str] = utc_now,
 ) -> Publisher:
     """Return the publisher of a library; the database is opened on its first use.
 
-    `engine` is one that the caller has already loaded.
+    `engine` and `shelf` are ones that the caller has already opened.
     """
     engine = engine or Engine(load_audiences(settings.audience_roots))
     store = Store(settings.database_url)
-    shelf = open_shelf(settings)
+    shelf = shelf or open_shelf(settings)
     return Publisher(shelf, store, engine, tuple(engine.data.audiences), clock=clock)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from patiented.errors import PatientedError, StoreError, UsageError
+from patiented.errors import PatientedError, StoreError
 from patiented.proposing.memory import Memory
 from patiented.publishing.due import DueList
 from patiented.publishing.finding import Finder
@@ -14,25 +13,18 @@ from patiented.publishing.history import Historian, History, OldVersion
 from patiented.publishing.listing import Listing
 from patiented.publishing.looking_up import Matcher
 from patiented.publishing.making import Maker
+from patiented.publishing.moving import Mover, state_from
 from patiented.publishing.offering import Offer
 from patiented.publishing.recent import Recent
 from patiented.publishing.records import Card, CardState, Published, ReviewLine, is_publishable
 from patiented.publishing.reports import ReportDesk
+from patiented.publishing.reviewing import ReviewDesk
 from patiented.publishing.trail import Trail
 from patiented.publishing.withdrawals import Withdrawals, notice_for
-from patiented.review import (
-    EditionKey,
-    Move,
-    ReviewState,
-    Status,
-    revoked_by_request,
-    state_of,
-    statement_hashes,
-    step,
-)
+from patiented.review import EditionKey, Move, ReviewState, Status, statement_hashes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from patiented.finding import Near
@@ -43,7 +35,7 @@ if TYPE_CHECKING:
     from patiented.publishing.offering import Offered
     from patiented.publishing.shelf import Shelf
     from patiented.review import ReviewStep, Withdrawal
-    from patiented.store import Keeping, KeptEdition, ReviewRecord
+    from patiented.store import Keeping, KeptEdition
 
 
 HELD_PUBLISHED = 32
@@ -79,9 +71,11 @@ class Publisher:
         self._clock = clock
         self._published: Recent[EditionKey, tuple[State, Published]] = Recent(HELD_PUBLISHED)
         self._withdrawals = Withdrawals(self._maker, store, clock)
+        self._mover = Mover(self._maker, store, clock)
         self.reports = ReportDesk(store, clock)
         self.trail = Trail(store, clock)
         self.due = DueList(self._maker, store, clock)
+        self.reviewing = ReviewDesk(self._maker, store, self._mover, self.published, clock)
         listing = Listing(shelf)
         self._finder = Finder(listing, store, audiences, self.cards)
         self._offer = Offer(shelf, store, self._maker, listing)
@@ -178,6 +172,10 @@ class Publisher:
         """Return every version of an edition that was kept, the newest first."""
         return self._store.editions.history(self._maker.key(monograph, audience, lang))
 
+    def kept(self, fingerprint: str) -> Edition | None:
+        """Return the edition that was kept under a fingerprint."""
+        return self._store.editions.get(fingerprint)
+
     def versions(
         self, monograph: str, audience: str, lang: str = "en", *, page: int = 1
     ) -> History:
@@ -241,7 +239,7 @@ class Publisher:
         `fingerprint` is the edition that the reviewer saw; another one is refused.
         """
         key = self._maker.key(monograph, audience, lang)
-        return self._move(Move.APPROVE, key, by, note, fingerprint=fingerprint)
+        return self._move(Move.APPROVE, key, by, note, seen=fingerprint)
 
     def request_changes(
         self,
@@ -286,36 +284,12 @@ class Publisher:
     # Within.
 
     def _joined(self, key: EditionKey, edition: Edition) -> Published:
-        state = _state(self._store.reviews.record(key), edition)
+        state = state_from(self._store.reviews.record(key), statement_hashes(edition))
         withdrawn = self.withdrawn(key.monograph, key.audience)
         return Published(edition, state, withdrawn, is_publishable(edition))
 
-    def _move(
-        self,
-        move: Move,
-        key: EditionKey,
-        by: str,
-        note: str,
-        *,
-        fingerprint: str | None = None,
-        named: frozenset[str] = frozenset(),
-    ) -> Published:
-        edition = self._maker.edition(key)
-        if fingerprint not in (None, edition.fingerprint):
-            message = f"{key}: the edition has changed since you looked at it; look again"
-            raise UsageError(message, code="E117")
-        record = self._store.reviews.record(key)
-        state = _state(record, edition)
-        taken = step(state, move, at=self._clock(), by=by, note=note)
-        granted, revoked = _effects(move, state, edition, named)
-        self._store.reviews.append(
-            key,
-            dataclasses.replace(taken, fingerprint=edition.fingerprint),
-            after=len(record.steps),
-            granted=granted,
-            revoked=revoked,
-        )
-        return self._joined(key, edition)
+    def _move(self, move: Move, key: EditionKey, by: str, note: str, **how: Any) -> Published:
+        return self._joined(key, self._mover.move(move, key, by, note, **how))
 
     def _card(
         self,
@@ -348,42 +322,15 @@ class Publisher:
             return Status.DRAFT
         if last.status is not Status.APPROVED:
             return last.status
-        return _state_of(self._store.reviews.record(key), self._maker.hashes(key)).status
+        return state_from(self._store.reviews.record(key), self._maker.hashes(key)).status
 
     def _line(self, key: EditionKey, *, reviewed: bool) -> ReviewLine:
         if not reviewed:
             return ReviewLine(key, ReviewState())
         record = self._store.reviews.record(key)
         try:
-            return ReviewLine(key, _state_of(record, self._maker.hashes(key)))
+            return ReviewLine(key, state_from(record, self._maker.hashes(key)))
         except StoreError:
             raise
         except PatientedError as error:
-            return ReviewLine(key, _state_of(record, {}), problem=str(error))
-
-
-def _state(record: ReviewRecord, edition: Edition) -> ReviewState:
-    return _state_of(record, statement_hashes(edition))
-
-
-def _state_of(record: ReviewRecord, texts: Mapping[str, str]) -> ReviewState:
-    approvals = {one.statement: one.text_hash for one in record.approvals}
-    return state_of(record.steps, approvals, texts)
-
-
-def _effects(
-    move: Move, state: ReviewState, edition: Edition, named: frozenset[str]
-) -> tuple[dict[str, str], frozenset[str]]:
-    """Return the approvals that `move` gives, as statement and hash, and those that it ends."""
-    if move is Move.REQUEST_CHANGES:
-        return {}, revoked_by_request(state, named)
-    if move is not Move.APPROVE:
-        return {}, frozenset()
-    if not is_publishable(edition):
-        message = (
-            "cannot approve: a fact that this audience must get is lost, open or changed; "
-            "`patiented check` lists which"
-        )
-        raise UsageError(message, code="E118")
-    hashes = statement_hashes(edition)
-    return {one: hashes[one] for one in hashes if one not in state.approved}, state.removed
+            return ReviewLine(key, state_from(record, {}), problem=str(error))

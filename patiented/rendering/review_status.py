@@ -63,8 +63,14 @@ def _steps(review: Review, say: Speaker) -> tuple[StepView, ...]:
 
 
 def _last_date(review: Review, status: str, lang: str) -> str:
-    dates = [step.at for step in review.steps if str(step.status) == status]
-    return short_date(dates[-1], lang) if dates else ""
+    """Return when it last came to `status`: decisions on single statements leave it there."""
+    steps = [str(step.status) for step in review.steps]
+    starts = [
+        step.at
+        for before, step in zip(["", *steps], review.steps, strict=False)
+        if str(step.status) == status != before
+    ]
+    return short_date(starts[-1], lang) if starts else ""
 
 
 def _words(review: Review, meta: Meta, say: Speaker) -> tuple[str, str]:

@@ -29,7 +29,7 @@ from patiented.rendering import (
 )
 from patiented.rendering.compiling import QuickCode
 from patiented.rendering.desks import contexts as desks
-from patiented.rendering.desks import source_contexts, tending_contexts
+from patiented.rendering.desks import review_contexts, source_contexts, tending_contexts
 from patiented.rendering.escaping import QuickTemplate
 from patiented.rendering.saying_ahead import SayAhead
 from patiented.rendering.speaking import SOURCE, languages_of, speaker_of
@@ -68,6 +68,8 @@ TEMPLATES = {
     tending_contexts.DuePage: "desks/due.html",
     tending_contexts.ReportsPage: "desks/reports.html",
     tending_contexts.WithdrawPage: "desks/withdraw.html",
+    review_contexts.QueuePage: "desks/review/queue.html",
+    review_contexts.ReviewPage: "desks/review/sheet.html",
 }
 """Which template each page record belongs to."""
 
@@ -98,6 +100,7 @@ SHEETS = (
     "builder.css",
     "desk.css",
     "source.css",
+    "review.css",
 )
 """Stylesheets that single pages need beside it."""
 
@@ -135,6 +138,8 @@ Page = (
     | tending_contexts.DuePage
     | tending_contexts.ReportsPage
     | tending_contexts.WithdrawPage
+    | review_contexts.QueuePage
+    | review_contexts.ReviewPage
 )
 
 

@@ -84,6 +84,12 @@ def short_date(iso: str, lang: str) -> str:
     return format_date(day, format="medium", locale=lang.replace("-", "_"))
 
 
+def moment(iso: str, lang: str) -> str:
+    """Write an ISO date and time in UTC ("Aug 28, 2025, 16:20 UTC"); else as it stands."""
+    day = short_date(iso, lang)
+    return day if day == iso else f"{day}, {iso[11:16]} UTC"
+
+
 def written_number(number: int, lang: str) -> str:
     """Write a number of our own as the language does, in the digits that facts are shown in."""
     return format_decimal(number, locale=lang.replace("-", "_"))

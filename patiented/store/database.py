@@ -12,6 +12,7 @@ from patiented.store.reports import ReportRepository
 from patiented.store.reviews import ReviewRepository
 from patiented.store.schema import make_ready
 from patiented.store.withdrawals import WithdrawalRepository
+from patiented.store.writings import WritingRepository
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -31,6 +32,7 @@ class Store:
         self._ready = False
         self.editions = EditionRepository(self)
         self.reviews = ReviewRepository(self)
+        self.writings = WritingRepository(self)
         self.withdrawals = WithdrawalRepository(self)
         self.reports = ReportRepository(self)
         self.audit = AuditRepository(self)

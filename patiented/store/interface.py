@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from patiented.model import Edition
-    from patiented.review import Approval, EditionKey, ReviewStep, Withdrawal
+    from patiented.review import Approval, Authors, Decision, EditionKey, ReviewStep, Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,26 @@ class Reviews(Protocol):
         after: int,
         granted: Mapping[str, str],
         revoked: Collection[str],
+        asked: Mapping[str, str] | None = None,
     ) -> None:
         """Record `step` as the one after the first `after` steps, with approvals given and ended.
 
-        `granted` maps statement ids to text hashes. A StoreError when somebody else moved first.
+        `granted` maps statement ids to text hashes, `asked` those in which it asks for a change. A
+        StoreError (E511) when somebody else moved first.
         """
+
+    def decisions(self, key: EditionKey) -> tuple[Decision, ...]:
+        """Return what was decided about single statements, in order."""
+
+
+class Writings(Protocol):
+    """Who wrote which wording at a desk; only ever added to."""
+
+    def add(self, key: EditionKey, statement: str, text_hash: str, by: str, at: str) -> None:
+        """Record that `by` wrote `statement` as it reads with this hash, with a line of audit."""
+
+    def authors(self, key: EditionKey) -> Authors:
+        """Return who wrote each statement and text hash of a key; the latest counts."""
 
 
 class Withdrawals(Protocol):
@@ -175,6 +190,10 @@ class Keeping(Protocol):
     @property
     def reviews(self) -> Reviews:
         """The reviews."""
+
+    @property
+    def writings(self) -> Writings:
+        """Who wrote which wording."""
 
     @property
     def withdrawals(self) -> Withdrawals:

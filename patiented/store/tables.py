@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0006")
 """Every revision of the schema this code knows, the oldest first; the last is the one it needs."""
 
 VERSION_TABLE = "patiented_version"
@@ -86,6 +86,38 @@ class ApprovalRow(Base):
     text_hash: Mapped[str]
     fingerprint: Mapped[str] = mapped_column(ForeignKey("editions.fingerprint"))
     granted: Mapped[bool]
+    person: Mapped[str]
+    at: Mapped[str]
+
+
+class DecisionRow(Base):
+    """What one step of a review decided about one statement; its `reviews` row has the rest."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (UniqueConstraint("monograph", "audience", "lang", "step", "statement"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    monograph: Mapped[str]
+    audience: Mapped[str]
+    lang: Mapped[str]
+    step: Mapped[int]
+    statement: Mapped[str]
+    move: Mapped[str]
+    text_hash: Mapped[str]
+
+
+class WritingRow(Base):
+    """Who wrote one statement as it read then; the latest row for a text counts."""
+
+    __tablename__ = "writings"
+    __table_args__ = (Index("writings_by_key", "monograph", "audience", "lang"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    monograph: Mapped[str]
+    audience: Mapped[str]
+    lang: Mapped[str]
+    statement: Mapped[str]
+    text_hash: Mapped[str]
     person: Mapped[str]
     at: Mapped[str]
 

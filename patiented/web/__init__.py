@@ -39,7 +39,7 @@ from patiented.web import (
     withdrawing,
 )
 from patiented.web import engine as engines
-from patiented.web.desks import sourcing, tending, writing
+from patiented.web.desks import reviewing, sourcing, tending, writing
 from patiented.web.keeping import Front, Shelves
 from patiented.web.service import EXTENSION, Desk
 
@@ -72,6 +72,7 @@ BLUEPRINTS = (
     writing.blueprint,
     sourcing.blueprint,
     tending.blueprint,
+    reviewing.blueprint,
 )
 """What the site is made of; a test walks every address of each."""
 

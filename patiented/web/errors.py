@@ -25,6 +25,7 @@ from patiented.rendering.speaking import mark
 from patiented.web.assets import frame_site, site
 from patiented.web.caching import NEVER
 from patiented.web.fhir_forms import PREFIX, outcome_answer
+from patiented.web.people import NotYours
 from patiented.web.security import FRAMED
 from patiented.web.service import desk
 
@@ -95,6 +96,10 @@ UNKNOWN_AUDIENCE = Words(
     mark("We do not have this version"),
     mark("Choose who you are, and we show the version written for you."),
 )
+NOT_YOURS = Words(
+    mark("This desk is not yours"),
+    mark("You need another role for it. Ask whoever runs this site."),
+)
 NOT_PUBLISHED = Words(
     mark("This version is not ready"),
     mark("Some facts that every reader must have are not in it yet."),
@@ -150,6 +155,7 @@ def register(app: Flask, voices: Sequence[Voice] = ()) -> None:
     app.register_error_handler(Withdrawn, told(_withdrawn))
     app.register_error_handler(NotPublished, told(_not_published))
     app.register_error_handler(UnknownAudience, told(_unknown_audience))
+    app.register_error_handler(NotYours, told(_not_yours))
     app.register_error_handler(QueryError, told(_wrong_query))
     app.register_error_handler(HTTPException, told(_http))
     app.register_error_handler(Exception, told(_failed))
@@ -193,6 +199,10 @@ def _not_published(error: NotPublished) -> Response:
 def _unknown_audience(error: UnknownAudience) -> Response:
     choices = tuple(_choice(error.monograph, one) for one in error.audiences)
     return _page(404, UNKNOWN_AUDIENCE, choices)
+
+
+def _not_yours(_: NotYours) -> Response:
+    return _page(403, NOT_YOURS, ())
 
 
 def _wrong_query(error: QueryError) -> Response:

@@ -7,18 +7,17 @@ misuse, but it could fill the desk with noise, so a report must come from a page
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, make_response, redirect, request, url_for
 
 from patiented.errors import UsageError
 from patiented.publishing import MAX_WORDS, Mistake, Place, checked_words, place_of
 from patiented.rendering.reporting import Form, report_page, sent_page
-from patiented.web.addresses import origin
 from patiented.web.assets import site
 from patiented.web.caching import NEVER
 from patiented.web.editions import edition_url, readable, reader
 from patiented.web.finding import noindex
+from patiented.web.senders import from_here
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def send(monograph: str, audience: str) -> ResponseReturnValue:
     """Keep a report; one that is incomplete comes back with what to mend."""
     request.max_content_length = MAX_BYTES
     request.max_form_parts = MAX_PARTS
-    if not _from_here():
+    if not from_here():
         abort(403)
     chosen = reader(monograph, audience)
     edition = readable(monograph, chosen).edition
@@ -115,18 +114,3 @@ def _problem(kind: str, words: str) -> str:
     except UsageError:
         return say("Your text has characters that cannot be kept. Please type it again.")
     return ""
-
-
-def _from_here() -> bool:
-    """Tell whether a page of this site sent the form, as far as the browser says where from.
-
-    `Sec-Fetch-Site` is sent by every current browser; an old one or a text browser sends `Origin`
-    or nothing. https://www.w3.org/TR/fetch-metadata/
-    """
-    fetched = request.headers.get("Sec-Fetch-Site")
-    if fetched is not None:
-        return fetched in {"same-origin", "none"}
-    given = request.headers.get("Origin")
-    if given is None:
-        return True
-    return urlsplit(given).netloc in {request.host, urlsplit(origin()).netloc}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from flask import current_app
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from patiented.audience import Audience
     from patiented.finding import Near
@@ -26,10 +26,16 @@ if TYPE_CHECKING:
         Wanted,
         Withdrawal,
     )
+    from patiented.publishing.moving import Seen
     from patiented.publishing.recent import Recent
+    from patiented.publishing.review_queue import Queue
+    from patiented.publishing.review_sheet import Sheet
+    from patiented.publishing.reviewing import Act
     from patiented.rendering import Templates
     from patiented.rendering.contexts import EditionPage
+    from patiented.review import EditionKey
     from patiented.settings import Settings
+    from patiented.store import AuditEntry
     from patiented.web.keeping import Shelves, State
 
 EXTENSION = "patiented"
@@ -40,6 +46,32 @@ class Reporting(Protocol):
 
     def file(self, edition: Edition, place: Place, mistake: str, words: str, /) -> int:
         """Keep a report; return its number."""
+
+
+class Reviewing(Protocol):
+    """What the review desk asks for; `publishing.reviewing.ReviewDesk` does it."""
+
+    def queue(self) -> Queue:
+        """Return every edition by whose turn it is."""
+
+    def sheet(self, monograph: str, audience: str, lang: str, /, *, viewer: str) -> Sheet:
+        """Return an edition as a person reviews it; a UsageError says that there is none."""
+
+    def decide(
+        self,
+        act: Act,
+        key: EditionKey,
+        /,
+        *,
+        by: str,
+        seen: Seen,
+        statements: Iterable[str],
+        note: str,
+    ) -> None:
+        """Record a decision; MovedOnError or another UsageError says why it was not."""
+
+    def trail(self, monograph: str | None = None, /) -> tuple[AuditEntry, ...]:
+        """Return the audit trail of one monograph or of all."""
 
 
 class Editions(Protocol):
@@ -72,6 +104,10 @@ class Editions(Protocol):
     @property
     def reports(self) -> Reporting:
         """Where reports of mistakes go."""
+
+    @property
+    def reviewing(self) -> Reviewing:
+        """The review desk."""
 
     def has(self, monograph: str, /) -> bool:
         """Tell whether there is a monograph with this id; cheap, for addresses that are wrong."""
@@ -140,6 +176,11 @@ class LibraryService:
     def reports(self) -> Reporting:
         """Where reports of mistakes go."""
         return self.editions.reports
+
+    @property
+    def reviewing(self) -> Reviewing:
+        """The review desk."""
+        return self.editions.reviewing
 
     def has(self, monograph: str, /) -> bool:
         """Tell whether there is a monograph with this id."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from patiented.edition import check_edition
+from patiented.edition.bench import HEADING
 from patiented.errors import PatientedError, StoreError, UsageError
 from patiented.model import Level, Verdict
 from patiented.proposing.catalogue import Catalogue
@@ -15,7 +16,7 @@ from patiented.review import EditionKey, checked_name
 from patiented.writing import saving
 from patiented.writing.judged import book_chips, chips_of, problems_of
 from patiented.writing.levels import levels_of, scores_of
-from patiented.writing.records import Conflict, Kept, Line, Row, Sheet, Suggestion, Tried
+from patiented.writing.records import Conflict, Kept, Line, Point, Row, Sheet, Suggestion, Tried
 from patiented.writing.source import SourceDesk
 from patiented.writing.swaps import Swaps
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 HELD_BENCHES = 8
 MOST_SUGGESTIONS = 3
 MOST_CHARACTERS = 5_000
+MOST_VERSIONS = 12
 NEEDS = "needs-writer"
 """The finding that is counted apart."""
 
@@ -74,6 +76,7 @@ class WriterDesk:
             smog_target=speaker.targets.smog_adjusted,
             review=published.review,
             publishable=published.publishable,
+            trend=tuple(self._trend(monograph, audience, lang)),
         )
 
     def lines(self, monographs: Sequence[str]) -> tuple[Line, ...]:
@@ -108,6 +111,7 @@ class WriterDesk:
             edition=levels_of(scores_of(whole, taught, key.lang), key.lang),
             reasons=_reasons(one for sentence in own.sentences for one in sentence.reasons),
             hard=self._swaps.hard_words(text, taught) if key.lang == "en" else (),
+            saved=next((one.text for one in _shown(published, statement)), ""),
         )
 
     def suggest(self, key: EditionKey, statement: str) -> tuple[Suggestion, ...]:
@@ -148,6 +152,7 @@ class WriterDesk:
             order = [one.statement.text for one in bench.slots]
             base = catalogue or Catalogue(key.audience, key.lang)
             saving.save(saving.put(base, entry, order), path)
+        self._signed(key, wanted, name)
         fresh = self.sheet(key.monograph, key.audience, key.lang)
         row = next(one for one in fresh.rows if one.statement == wanted.statement)
         return Kept(row, fresh.levels, fresh.fingerprint, fresh.ready, len(fresh.rows))
@@ -157,6 +162,11 @@ class WriterDesk:
         return self.publisher.submit(key.monograph, key.audience, key.lang, by=by, note=note)
 
     # Within.
+
+    def _signed(self, key: EditionKey, wanted: Wanted, by: str) -> None:
+        """Record whose words these are: nobody approves their own."""
+        if not wanted.clear and not wanted.statement.startswith(HEADING):
+            self.publisher.reviewing.wrote(key, [wanted.statement], by)
 
     def _keys(self, monographs: Sequence[str]) -> Iterator[EditionKey]:
         for name in monographs:
@@ -168,6 +178,13 @@ class WriterDesk:
                 except PatientedError:
                     languages = ("en",)
                 yield from (EditionKey(name, audience, lang) for lang in languages)
+
+    def _trend(self, monograph: str, audience: str, lang: str) -> Iterator[Point]:
+        versions = self.publisher.history(monograph, audience, lang)[:MOST_VERSIONS]
+        for version in reversed(versions):
+            edition = self.publisher.kept(version.fingerprint)
+            if edition is not None and edition.scores.has("flesch_kincaid"):
+                yield Point(version.made_at, edition.scores.formula("flesch_kincaid"))
 
     def _line(self, key: EditionKey) -> Line:
         try:
@@ -311,6 +328,10 @@ def _row(
         lapsed=statement.id in published.review.lapsed,
         previous=entry.previous if entry else "",
     )
+
+
+def _shown(published: Published, statement: str) -> Iterator[EditionStatement]:
+    return (one for one in published.edition.statements() if one.id == statement)
 
 
 def _text(slot: Slot, shown: EditionStatement | None, edition: Edition) -> str:

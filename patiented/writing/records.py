@@ -81,7 +81,7 @@ class Levels:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What a text would do in place of a statement's present one."""
+    """What a text would do in place of a statement's present one, `saved`."""
 
     statement: str
     text: str
@@ -93,6 +93,7 @@ class Tried:
     edition: Levels
     reasons: tuple[tuple[str, str], ...]
     hard: tuple[HardWord, ...]
+    saved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """The grade that a version of an edition had, and when it was made (ISO 8601)."""
+
+    at: str
+    grade: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """An edition on the desk; `target` is the Flesch-Kincaid grade that its audience has."""
+    """An edition on the desk; `target` is the Flesch-Kincaid grade that its audience has.
+
+    `trend` are the grades of its latest versions, the oldest first.
+    """
 
     key: EditionKey
     meta: Meta
@@ -151,6 +163,7 @@ class Sheet:
     smog_target: float | None
     review: ReviewState
     publishable: bool
+    trend: tuple[Point, ...] = ()
 
     @property
     def ready(self) -> int:

@@ -77,15 +77,19 @@
     if (!answer.ok) return complain(answer);
     said.textContent = "";
     const tried = JSON.parse(fragment.dataset.tried);
+    const compares = find(".sides", mine.under)?.open;
     put(fragment, ["under", "why", "level"]);
+    find(".sides", mine.under)?.toggleAttribute("open", compares ?? false);
     paint(mine.back, mine.area.value, tried.marks);
     paint(mine.source, mine.source.textContent.replace(/\n$/, ""), tried.sourceMarks.map((span) => [...span, "changed"]));
     mine.save.disabled = !tried.canSave;
     find(`[data-cell="${mine.row.id}"]`)?.setAttribute("class", "heat-" + tried.heat);
-    performance.measure("desk-try", { start: started });
+    // From the last key to what it changed on the page.
+    performance.measure("desk-key", { start: mine.typedAt ?? started });
     desk.dataset.tried = tried.statement + " " + mine.area.value;
   };
   const typed = () => {
+    now.typedAt = performance.now();
     fit();
     now.save.disabled = true;
     kept.set(now.data.statement, { text: now.area.value, confirmed: now.confirmed, base: now.data.base });

@@ -184,7 +184,7 @@ def test_other_readers_are_answered_from_their_own_edition(asker, edition, audie
     assert all(one.text in shown for one in reply.answers)
 
 
-@pytest.mark.parametrize("author", ["author_a", "author_b"])
+@pytest.mark.parametrize("author", ["author_a", "author_b", "author_c"])
 def test_the_questions_that_were_read_keep_their_answers(asker, edition, author):
     """The bars of the project, on the authors that were read while tuning."""
     path = samples.ROOT / "benchmarks" / "questions" / f"{author}.jsonl"

@@ -75,7 +75,7 @@ def test_steps_and_approvals_come_back_in_order(store: Store) -> None:
     first, second = _step(note="ü 日本"), _step(Status.APPROVED)
     _append(store, first, 0)
     _append(store, second, 1, granted={"s1": "h1", "s2": "h2"})
-    approvals = (Approval("s1", "h1", "Ada", NOW), Approval("s2", "h2", "Ada", NOW))
+    approvals = tuple(Approval(f"s{n}", f"h{n}", "Ada", NOW, "f") for n in (1, 2))
     assert store.reviews.record(KEY) == ReviewRecord((first, second), approvals)
 
 

@@ -27,6 +27,7 @@ def _fill(store: Store) -> Store:
     step = ReviewStep(Status.SUBMITTED, NOW, "Ada", "", "f")
     key = EditionKey("m", "patient")
     store.reviews.append(key, step, after=0, granted={"s1": "h"}, revoked=())
+    store.writings.add(key, "s1", "h", "Wes", NOW)
     store.withdrawals.withdraw(Withdrawal("m", None, "Recalled", "Ada", NOW))
     number = store.reports.add(Report("m", "patient", "en", "f", "s-s1", "x", "number", NOW), "y")
     store.reports.close(number, Closing("Ada", "Mended", NOW), erase=False)

@@ -172,6 +172,19 @@ def test_a_saved_wording_is_what_readers_get_and_a_small_change_in_the_file(desk
     assert desk.publisher.published("alphadrug", "patient").edition.fingerprint == kept.fingerprint
 
 
+def test_nobody_approves_what_they_wrote_themselves(desk):
+    one = row(desk, "pregnant women")
+    text = "Do not use Alphadrug if you are pregnant."
+    desk.save(KEY, Wanted(one.statement, one.base, text), by="Ana Writer")
+
+    def refused(viewer):
+        sheet = desk.publisher.reviewing.sheet("alphadrug", "patient", viewer=viewer)
+        return next(e.refusal for e in sheet.rows() if e.statement == one.statement)
+
+    assert refused("Ana Writer") == "own"
+    assert refused("Ruth Reviewer") is None
+
+
 def test_what_others_wrote_in_the_file_stays(desk, library):
     one = row(desk, "pregnant women")
     text = "Do not use Alphadrug if you are pregnant."

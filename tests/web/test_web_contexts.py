@@ -23,7 +23,7 @@ from patiented.rendering import (
     versions,
 )
 from patiented.rendering.desks import contexts as desks
-from patiented.rendering.desks import source_contexts, tending_contexts
+from patiented.rendering.desks import review_contexts, source_contexts, tending_contexts
 from patiented.rendering.templates import PRINT_SHEET, SHEETS, STYLESHEETS, TEMPLATES
 from tests.web import samples
 
@@ -71,6 +71,7 @@ def test_every_page_record_has_a_template():
         compared,
         versions,
         handout_context,
+        review_contexts,
     )
     pages = {one for m in modules for name, one in vars(m).items() if name.endswith("Page")}
     assert pages == set(TEMPLATES)

@@ -57,7 +57,7 @@ ELSEWHERE = {
 }
 """What answers only to what is sent, or in a large library; tested with its own kind."""
 
-DESKS = {"writing", "sourcing", "tending"}
+DESKS = {"writing", "sourcing", "tending", "reviewing"}
 """Blueprints behind a login; their own tests walk them."""
 
 HTML = (
@@ -456,3 +456,11 @@ def test_without_an_audience_the_forms_are_those_of_the_patient(client):
     for suffix in ("json", "txt", "md"):
         bare = client.get(f"/m/zeltrina.{suffix}")
         assert bare.data == client.get(f"/m/zeltrina/patient.{suffix}").data
+
+
+def test_decisions_on_single_sentences_do_not_move_the_date_of_the_review(client, service):
+    later = replace(samples.STARTED, at="2025-09-04T09:00:00+00:00")
+    state = replace(samples.PENDING, steps=(*samples.PENDING.steps, later))
+    service.pages["patient"] = samples.published(review=state)
+    now = page(client).one("li", class_="step-now")
+    assert "Sep 2, 2025" in now.words

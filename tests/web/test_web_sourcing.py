@@ -242,6 +242,22 @@ def test_only_writers_come_in(app, client):
             assert client.post(address, data={"text": "x", "base": "x"}).status_code == 403
 
 
+def test_a_form_of_another_site_changes_nothing(app, client, file):
+    checked = check(client, EDITED)
+    number, _ = reported(app[0])
+    forms = (
+        (AT, fields(checked) | {"text": EDITED, "do": "save"}),
+        (OFF, {"do": "withdraw", "audience": "", "reason": "A prank."}),
+        (f"/write/reports/{number}/close", {"note": "A prank."}),
+    )
+    for address, sent in forms:
+        for given in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+            assert client.post(address, data=sent, headers=given).status_code == 403
+    assert file.read_text(encoding="utf-8") == SOURCE
+    assert client.get("/m/alphadrug/patient").status_code == 200
+    assert "1 report is open." in words(client.get("/write/reports"))
+
+
 def test_what_is_due_is_listed_with_its_desk(client, file):
     assert "Nothing is due." in words(client.get("/write/due"))
     file.write_text(

@@ -132,6 +132,26 @@ def test_handing_in_leads_back_and_shows_on_the_readers_page(client):
     assert "disabled" in button.attrs
 
 
+def test_what_differs_from_the_saved_text_is_marked_on_both_sides(client):
+    dose = row(client, "twice a day")
+    answer = client.post(
+        f"{DESK}/try", json={"statement": dose["statement"], "text": "Take 5 mg two times a day."}
+    )
+    sides = tree(answer.text).one("details", class_="sides")
+    assert [one.words for one in sides.all("span", class_="m-gone")] == ["twice"]
+    assert [one.words for one in sides.all("span", class_="m-words")] == ["two times"]
+
+
+def test_the_trend_shows_how_the_level_went(client):
+    assert not tree(client.get(DESK).text).all(class_="trend")
+    dose = row(client, "twice a day")
+    wanted = {"statement": dose["statement"], "base": dose["base"]}
+    client.post(f"{DESK}/save", json=wanted | {"text": "Take 5 mg two times a day."})
+    figure = tree(client.get(DESK).text).one(class_="trend")
+    assert "in 2 versions" in figure.words
+    assert figure.one("svg").attrs["aria-label"].startswith("From grade")
+
+
 def test_only_writers_come_in_and_nothing_is_kept_by_a_browser(app, client):
     _, who = app
     page = client.get(DESK)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from patiented.rendering.contexts import Site
     from patiented.rendering.desks.heat import HeatMap
+    from patiented.rendering.marking import Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,21 @@ class DeskSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """The grades of an edition's versions as a line; `words` says it to those who cannot see it.
+
+    `points` and `dots` are places in a box of 300 by 60.
+    """
+
+    points: str
+    dots: tuple[tuple[str, str], ...]
+    target: str
+    first: str
+    last: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeskPage:
     """`desks/desk.html`: one edition, statement by statement."""
 
@@ -82,6 +98,7 @@ class DeskPage:
     total: int
     percent: int
     gauge: Gauge
+    trend: Trend | None
     heat: HeatMap
     sections: tuple[DeskSection, ...]
     review: str
@@ -135,6 +152,8 @@ class TriedPage:
     swaps: tuple[Swap, ...]
     section: str
     gauge: Gauge
+    before: tuple[Lines, ...]
+    after: tuple[Lines, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from patiented.model import FactKind
 from patiented.rendering.desks.contexts import (
     DeskGroup,
     DeskLine,
@@ -19,7 +18,6 @@ from patiented.rendering.desks.contexts import (
     DeskSection,
     DesksPage,
     Fact,
-    Gauge,
     MetPage,
     Offered,
     Reason,
@@ -29,76 +27,20 @@ from patiented.rendering.desks.contexts import (
     TriedPage,
     Trouble,
 )
+from patiented.rendering.desks.drawn import gauge, grade_of, place_of, trend
 from patiented.rendering.desks.heat import Spot, heat_map
+from patiented.rendering.desks.words import FATES, KINDS, ORIGINS, REASONS, STATES, TOLD, TROUBLES
+from patiented.rendering.marking import GONE, WORDS, Mark, marked, other_words
 from patiented.rendering.page import name_of
 from patiented.rendering.review_status import LABELS, TONES
-from patiented.rendering.speaking import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from patiented.audience.profile import Audience
     from patiented.rendering.contexts import Site
+    from patiented.rendering.marking import Lines
     from patiented.rendering.speaking import Speaker
-
-EASIEST, HARDEST = 2.0, 14.0
-"""The ends of the scale of grades."""
-
-STATES = {
-    "ready": mark("Facts match"),
-    "needs": mark("Needs a writer"),
-    "draft": mark("A draft waits"),
-    "left": mark("Left out"),
-}
-FATES = {
-    "kept": mark("kept"),
-    "general": mark("said more simply"),
-    "left_out": mark("left out"),
-    "changed": mark("changed"),
-    "open": mark("not found"),
-    "lost": mark("not found"),
-}
-KINDS = {
-    "quantity": mark("how much"),
-    "frequency": mark("how often"),
-    "duration": mark("how long"),
-    "time_order": mark("in which order"),
-    "percentage": mark("a percentage"),
-    "ratio": mark("a share"),
-    "count": mark("a number"),
-    "age": mark("an age"),
-    "population": mark("which people"),
-    "drug": mark("a medicine"),
-    "route": mark("how it is given"),
-    "condition": mark("an illness"),
-    "negation": mark('a "not"'),
-    "modality": mark("how binding it is"),
-    "condition_word": mark('an "if" or "unless"'),
-    "direction": mark("up or down"),
-    "boxed": mark("a boxed warning"),
-}
-TROUBLES = {
-    "changed": mark("A fact changed"),
-    "new": mark("New: the source does not say this"),
-    "open": mark("A fact that the program does not find"),
-}
-ORIGINS = {
-    "pattern": mark("from a pattern"),
-    "phrases": mark("from the phrases"),
-    "memory": mark("from memory"),
-    "near": mark("from {page}: look at what differs"),
-}
-REASONS = {
-    "long": mark("Long"),
-    "rare_words": mark("Rare words"),
-    "passive": mark("Passive"),
-    "many_clauses": mark("Many parts"),
-    "nominalizations": mark("Nouns that hide a verb"),
-    "abstract_nouns": mark("Abstract nouns"),
-    "undefined_abbreviation": mark("Abbreviation"),
-    "double_negative": mark("Two negatives"),
-    "number_without_base": mark("Number without a base"),
-}
 
 
 class DeskLinks(Protocol):
@@ -153,6 +95,7 @@ def desk_page(sheet: Any, audience: Audience, links: DeskLinks) -> DeskPage:
         total=len(sheet.rows),
         percent=_percent(sheet.ready, len(sheet.rows)),
         gauge=gauge(sheet.levels, sheet.target, say),
+        trend=trend(sheet.trend, sheet.target, say),
         heat=heat_map(by_section, say),
         sections=sections,
         review=say(LABELS[str(sheet.review.status)]),
@@ -164,6 +107,7 @@ def desk_page(sheet: Any, audience: Audience, links: DeskLinks) -> DeskPage:
 def tried_page(tried: Any, target: float | None, site: Site) -> TriedPage:
     """Shape `writing.Tried` for `desks/tried.html`."""
     say = site.say
+    before, after = _side_by_side(tried.saved, tried.text)
     data = {
         "statement": tried.statement,
         "canSave": tried.can_save,
@@ -187,6 +131,8 @@ def tried_page(tried: Any, target: float | None, site: Site) -> TriedPage:
         swaps=tuple(Swap(one.word, one.swaps) for one in tried.hard),
         section=grade_of(tried.section),
         gauge=gauge(tried.edition, target, say),
+        before=before,
+        after=after,
     )
 
 
@@ -252,27 +198,14 @@ def desks_page(
     return DesksPage(site, title, shown, tuple(pages))
 
 
-def gauge(levels: Any, target: float | None, say: Speaker) -> Gauge:
-    """Return the gauge of an edition's level; the scale never ends at 100 of anything."""
-    if levels.grade is None:
-        ease = say("Reading ease {n}", n=f"{levels.ease:.0f}") if levels.ease is not None else ""
-        return Gauge("", "", "", "", "", ease, met=True)
-    rough = levels.sentences < 30  # noqa: PLR2004  (SMOG was made for 30 sentences)
-    smog = say("SMOG {grade}", grade=f"{levels.smog:.1f}")
-    return Gauge(
-        grade=f"{levels.grade:.1f}",
-        smog=say("{smog}, a rough guess under 30 sentences", smog=smog) if rough else smog,
-        target=f"{target:g}" if target is not None else "",
-        filled=_place(levels.grade),
-        target_at=_place(target) if target is not None else "",
-        note="",
-        met=target is None or levels.grade <= target + 0.005,
+def _side_by_side(saved: str, text: str) -> tuple[tuple[Lines, ...], tuple[Lines, ...]]:
+    if not saved or saved == text:
+        return (), ()
+    gone, new = other_words(saved, text)
+    return (
+        marked(saved, (Mark(span, GONE) for span in gone)),
+        marked(text, (Mark(span, WORDS) for span in new)),
     )
-
-
-def grade_of(levels: Any) -> str:
-    """Write the grade of a text; a language without grades has none."""
-    return "" if levels.grade is None else f"{max(levels.grade, 0):.1f}"
 
 
 def facts_of(chips: Iterable[Any], say: Speaker) -> tuple[Fact, ...]:
@@ -370,10 +303,6 @@ def _trouble(one: Any, say: Speaker) -> Trouble:
     )
 
 
-TOLD = frozenset(str(kind) for kind in FactKind)
-"""Messages that are the kind of a fact alone: the title and the words say it."""
-
-
 def _line(line: Any, names: dict[str, str], url: str, say: Speaker) -> DeskLine:
     edition = f"{names[line.key.audience]}, {say.name_of(line.key.lang)}"
     if line.problem:
@@ -387,7 +316,7 @@ def _line(line: Any, names: dict[str, str], url: str, say: Speaker) -> DeskLine:
         grade=grade,
         target=f"{line.target:g}" if line.target is not None else "",
         met=met,
-        filled=_place(line.levels.grade) if grade else "",
+        filled=place_of(line.levels.grade) if grade else "",
         ready=say("{n} of {all} ready", n=ready, all=line.total),
         percent=_percent(ready, line.total),
         drafts=say.many("{n} draft", "{n} drafts", line.drafts) if line.drafts else "",
@@ -401,8 +330,3 @@ def _line(line: Any, names: dict[str, str], url: str, say: Speaker) -> DeskLine:
 def _percent(part: int, whole: int) -> int:
     """Return a share, rounded down: 100 means all."""
     return part * 100 // whole if whole else 100
-
-
-def _place(grade: float) -> str:
-    share = (min(max(grade, EASIEST), HARDEST) - EASIEST) / (HARDEST - EASIEST)
-    return f"{share * 100:.1f}%"

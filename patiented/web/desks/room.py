@@ -8,7 +8,8 @@ from flask import Blueprint, make_response, request
 from werkzeug.exceptions import Forbidden
 
 from patiented.web.caching import NEVER
-from patiented.web.people import person
+from patiented.web.people import ADMIN, writer
+from patiented.web.senders import from_here
 from patiented.web.service import desk
 
 if TYPE_CHECKING:
@@ -16,10 +17,8 @@ if TYPE_CHECKING:
 
     from patiented.rendering.templates import Page
 
-ADMIN = "admin"
 MOST_PARTS = 20
 """Fields of a form."""
-WRITER = frozenset({"writer", ADMIN})
 
 
 def room(name: str, most_bytes: int | None = None) -> Blueprint:
@@ -38,16 +37,12 @@ def room(name: str, most_bytes: int | None = None) -> Blueprint:
 
 def name_of_person() -> str:
     """Return the name that is recorded with what is done."""
-    who = person()
-    if who is None:
-        raise Forbidden
-    return who.name
+    return writer().name
 
 
 def is_admin() -> bool:
     """Tell whether an administrator asks."""
-    who = person()
-    return who is not None and ADMIN in who.roles
+    return ADMIN in writer().roles
 
 
 def answer(page: Page, status: int = 200) -> Response:
@@ -64,9 +59,9 @@ def _limit(most_bytes: int) -> None:
 
 
 def _only_writers() -> None:
-    """Let nobody else in, also where no login stands before this."""
-    who = person()
-    if who is None or not who.roles & WRITER:
+    """Let nobody else in, also where no login stands before this, and no page of another site."""
+    writer()
+    if request.method == "POST" and not from_here():
         raise Forbidden
 
 
