@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 COMMON = "common"
 PROFILE = "profile.toml"
 DATA_SUFFIXES = (".toml", ".tsv", ".txt")
-RESERVED_IDS = ("ask", "compare", "history")  # they are pages of a monograph (DESIGN 8)
+RESERVED_IDS = (
+    *("ask", "compare", "history"),  # they are pages of a monograph (DESIGN 8)
+    *("source", "withdraw", "reinstate"),  # and these are at the desk
+)
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 NamedFile = tuple[str, "Path"]

@@ -9,9 +9,10 @@ import click
 
 from patiented.cli import options
 from patiented.cli.output import write_json, write_text
-from patiented.cli.workspace import opened
+from patiented.cli.workspace import open_settings, opened
 from patiented.errors import UsageError
 from patiented.export.trail import trail_to_csv, trail_to_json
+from patiented.publishing.due import SOON_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from patiented.publishing import Published, ReviewLine
+    from patiented.publishing.due import Due
 
 TRAILS = {"csv": trail_to_csv, "json": trail_to_json}
 
@@ -65,6 +67,35 @@ def list_reviews(library_path: Path | None, form: str) -> None:
             f"{line.key.monograph:20} {line.key.audience:12} {line.key.lang:5} {state:18}"
             f"{last}{lapsed}{removed}{problem}".rstrip()
         )
+
+
+@review.command()
+@click.option(
+    "--within",
+    type=click.IntRange(0, 36_500),
+    default=SOON_DAYS,
+    show_default=True,
+    help="Also what is due in so many days.",
+)
+@options.library
+@options.output_format("text", "json")
+def due(within: int, library_path: Path | None, form: str) -> int:
+    """List the editions whose review is due, the earliest first. Exit 1 when one is overdue.
+
+    A date is that of `review_due` in the front matter, else so many months after the last approval
+    as the setting `review_due_months` says.
+    """
+    months = open_settings(library_path).review_due_months
+    with opened(library_path) as (publisher, _):
+        found = publisher.due.list(months=months, within_days=within)
+    if form == "json":
+        write_json([_due_data(one) for one in found])
+    else:
+        for one in found:
+            click.echo(_due_line(one))
+        if not found:
+            click.echo(f"nothing is due in the next {within} days")
+    return 1 if any(one.overdue for one in found) else 0
 
 
 @review.command()
@@ -197,4 +228,25 @@ def _line_data(line: ReviewLine) -> dict[str, object]:
             for step in line.review.steps
         ],
         "problem": line.problem,
+    }
+
+
+def _due_line(one: Due) -> str:
+    when = f"overdue for {-one.days} days" if one.overdue else f"in {one.days} days"
+    why = "front matter" if one.by_source else "last approval"
+    off = ", withdrawn" if one.withdrawn else ""
+    key = one.key
+    return f"{one.on}  {key.monograph:20} {key.audience:12} {key.lang:5} {when} ({why}{off})"
+
+
+def _due_data(one: Due) -> dict[str, object]:
+    return {
+        "monograph": one.key.monograph,
+        "audience": one.key.audience,
+        "lang": one.key.lang,
+        "due": one.on,
+        "days": one.days,
+        "overdue": one.overdue,
+        "from": "front matter" if one.by_source else "approval",
+        "withdrawn": one.withdrawn,
     }

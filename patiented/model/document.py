@@ -141,9 +141,10 @@ class MonographKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """Front matter of a monograph. `updated` is an ISO date or empty.
+    """Front matter of a monograph. `updated` and `review_due` are ISO dates or empty.
 
-    `brands` are names that a reader may know the subject by; they are for finding the page alone.
+    `review_due` is when people shall have looked at the text again; no reader is shown it. `brands`
+    are names that a reader may know the subject by; they are for finding the page alone.
     """
 
     title: str
@@ -159,6 +160,7 @@ class Meta:
     summary: str = ""
     lang: str = "en"
     brands: tuple[str, ...] = ()
+    review_due: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from patiented.edition.differing import Approvals, Version, differences
 from patiented.errors import UsageError
 from patiented.publishing.making import translated
+from patiented.publishing.records import is_publishable
 from patiented.review import EditionKey, statement_hashes
 
 if TYPE_CHECKING:
@@ -16,15 +18,27 @@ if TYPE_CHECKING:
     from patiented.edition import Engine
     from patiented.edition.differing import Differences
     from patiented.model import Edition, Monograph
-    from patiented.proposing import Catalogue
+    from patiented.proposing import Catalogue, Memory
     from patiented.publishing.shelf import Shelf
 
 
-class Comparer:
-    """Compares what two MONOGRAPH arguments name; keeps nothing.
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What another text of a monograph would do to one edition.
 
-    `held` returns the approvals of a key; it is asked only when an argument names a monograph of
-    the library.
+    `shown` tells for before and after whether readers may be shown the edition.
+    """
+
+    differences: Differences
+    shown: tuple[bool, bool]
+
+
+class Comparer:
+    """Compares versions of a monograph; keeps nothing.
+
+    `held` returns the approvals of a key; it is asked only about monographs of the library.
+    `memory` returns what others have approved that can speak for a text: with it, editions are
+    those that readers are shown.
     """
 
     def __init__(
@@ -32,10 +46,12 @@ class Comparer:
         shelf: Shelf[Catalogue],
         engine: Engine,
         held: Callable[[EditionKey], Mapping[str, str]],
+        memory: Callable[[Monograph, str, str], Memory | None] = lambda *_: None,
     ) -> None:
         self._shelf = shelf
         self._engine = engine
         self._held = held
+        self._memory = memory
 
     def compare(self, old: str, new: str, audience_id: str, lang: str = "en") -> Differences:
         """Return the differences of two sources for one audience and language.
@@ -54,6 +70,18 @@ class Comparer:
         approvals = self._approvals(named, first.edition, second.edition)
         return differences(first, second, self._engine.guard, catalogue, approvals)
 
+    def proposed(self, new: Monograph, audience: str, lang: str) -> Proposed:
+        """Return what `new` would do to an edition of the monograph with its id.
+
+        Wording and approvals are those of the library now.
+        """
+        old = self._shelf.monograph(new.id)
+        catalogue = translated(self._shelf, old, new.id, audience, lang)
+        first, second = (self._version(one, audience, lang, catalogue) for one in (old, new))
+        approvals = self._approvals((new.id, new.id), first.edition, second.edition)
+        found = differences(first, second, self._engine.guard, catalogue, approvals)
+        return Proposed(found, (is_publishable(first.edition), is_publishable(second.edition)))
+
     def _monograph(self, named: str | Path) -> Monograph:
         read = self._shelf.monograph_at if isinstance(named, Path) else self._shelf.monograph
         return read(named)  # type: ignore[arg-type]  # the reader was chosen by the type
@@ -64,7 +92,10 @@ class Comparer:
         if catalogue is None and lang != monograph.meta.lang:
             message = f"{monograph.id} has no {audience} wording in {lang!r}"
             raise UsageError(message, code="E104")
-        edition = self._engine.edition(monograph, audience, lang=lang, catalogue=catalogue)
+        memory = self._memory(monograph, audience, lang)
+        edition = self._engine.edition(
+            monograph, audience, lang=lang, catalogue=catalogue, memory=memory
+        )
         return Version(monograph, edition)
 
     def _approvals(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from patiented.errors import PatientedError, StoreError
 from patiented.proposing.memory import Memory
 from patiented.publishing.assessing import AssessmentDesk
+from patiented.publishing.due import DueList
 from patiented.publishing.finding import Finder
 from patiented.publishing.history import Historian, History, OldVersion
 from patiented.publishing.listing import Listing
@@ -19,6 +20,7 @@ from patiented.publishing.recent import Recent
 from patiented.publishing.records import Card, CardState, Published, ReviewLine, is_publishable
 from patiented.publishing.reports import ReportDesk
 from patiented.publishing.reviewing import ReviewDesk
+from patiented.publishing.trail import Trail
 from patiented.publishing.withdrawals import Withdrawals, notice_for
 from patiented.review import EditionKey, Move, ReviewState, Status, statement_hashes
 
@@ -72,6 +74,8 @@ class Publisher:
         self._withdrawals = Withdrawals(self._maker, store, clock)
         self._mover = Mover(self._maker, store, clock)
         self.reports = ReportDesk(store, clock)
+        self.trail = Trail(store, clock)
+        self.due = DueList(self._maker, store, clock)
         self.reviewing = ReviewDesk(self._maker, store, self._mover, self.published, clock)
         self.assessments = AssessmentDesk(store, clock)
         listing = Listing(shelf)
@@ -195,6 +199,10 @@ class Publisher:
         written = remembering.unapproved(audience, lang, without=monograph)
         return approved or Memory({}), written
 
+    def memory(self, monograph: Monograph, audience: str, lang: str) -> Memory | None:
+        """Return what others have approved that can speak for a text, also for one not kept."""
+        return self._maker.remembering.for_monograph(monograph, audience, lang)
+
     # Reviewing.
 
     def approvals(self, key: EditionKey) -> dict[str, str]:
@@ -254,6 +262,10 @@ class Publisher:
     def withdrawn(self, monograph: str, audience: str) -> Withdrawal | None:
         """Return the notice that keeps an edition off, that of the whole monograph first."""
         return self._withdrawals.notice(monograph, audience)
+
+    def notices(self, monograph: str) -> tuple[Withdrawal, ...]:
+        """Return every notice in force for a monograph."""
+        return self._store.withdrawals.active(monograph)
 
     def withdraw(
         self, monograph: str, audience: str | None = None, *, reason: str, by: str

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from patiented.reading.source import Source
     from patiented.reading.yaml_events import Value
 
-TEXT_KEYS = ("title", "name", "kind", "updated", "board", "editorial_policy", "summary", "lang")
+TEXT_KEYS = (
+    *("title", "name", "kind", "updated", "board", "editorial_policy", "summary", "lang"),
+    "review_due",
+)
 LIST_KEYS = ("drugs", "conditions", "brands")
 CODE_KEYS = tuple(one.key for one in CODE_SYSTEMS)
 KEYS = (*TEXT_KEYS, *LIST_KEYS, *CODE_KEYS, "taught")
@@ -91,6 +94,7 @@ class FrontMatter:
             summary=texts.get("summary", ""),
             lang=texts.get("lang") or "en",
             brands=lists.get("brands", ()),
+            review_due=texts.get("review_due", ""),
         )
 
 
@@ -223,8 +227,8 @@ class _Form:
 def _problem(key: str, text: str) -> str:
     """Return what is wrong with the text of a key, or nothing."""
     match key:
-        case "updated":
-            return "" if _is_date(text) else "updated must be a date, as 2025-08-28"
+        case "updated" | "review_due":
+            return "" if _is_date(text) else f"{key} must be a date, as 2025-08-28"
         case "kind":
             kinds = ", ".join(MonographKind)
             return "" if text in set(MonographKind) else f"kind must be one of {kinds}"

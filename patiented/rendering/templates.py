@@ -28,7 +28,13 @@ from patiented.rendering import (
     versions,
 )
 from patiented.rendering.compiling import QuickCode
-from patiented.rendering.desks import account_contexts, review_contexts, score_contexts
+from patiented.rendering.desks import (
+    account_contexts,
+    review_contexts,
+    score_contexts,
+    source_contexts,
+    tending_contexts,
+)
 from patiented.rendering.desks import contexts as desks
 from patiented.rendering.escaping import QuickTemplate
 from patiented.rendering.saying_ahead import SayAhead
@@ -64,6 +70,10 @@ TEMPLATES = {
     desks.SuggestedPage: "desks/suggested.html",
     desks.SavedPage: "desks/saved.html",
     desks.MetPage: "desks/met.html",
+    source_contexts.SourcePage: "desks/source.html",
+    tending_contexts.DuePage: "desks/due.html",
+    tending_contexts.ReportsPage: "desks/reports.html",
+    tending_contexts.WithdrawPage: "desks/withdraw.html",
     review_contexts.QueuePage: "desks/review/queue.html",
     review_contexts.ReviewPage: "desks/review/sheet.html",
     account_contexts.LoginPage: "desks/login.html",
@@ -98,6 +108,7 @@ SHEETS = (
     "embed.css",
     "builder.css",
     "desk.css",
+    "source.css",
     "review.css",
     "score.css",
 )
@@ -133,6 +144,10 @@ Page = (
     | desks.SuggestedPage
     | desks.SavedPage
     | desks.MetPage
+    | source_contexts.SourcePage
+    | tending_contexts.DuePage
+    | tending_contexts.ReportsPage
+    | tending_contexts.WithdrawPage
     | review_contexts.QueuePage
     | review_contexts.ReviewPage
     | account_contexts.LoginPage

@@ -123,6 +123,16 @@ class Settings(DeskSettings):
             "none: questions are not kept",
         ),
     )
+    review_due_months: int = field(
+        default=0,
+        metadata=about(
+            "How many months after its last approval an edition is due to be reviewed again; 0 "
+            "sets no date. `review_due` in the front matter of a monograph goes before it.",
+            whole(0, 120),
+            "a whole number from 0 to 120",
+            "`0`",
+        ),
+    )
     frame_ancestors_pages: str = field(
         default="'self'",
         metadata=about(

@@ -1,4 +1,7 @@
-"""The audit trail: who did what and when. Written with the deed, in its transaction."""
+"""The audit trail: who did what and when. Written with the deed, in its transaction.
+
+What is done to files has no transaction here; it is recorded by itself (`record`).
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,15 @@ if TYPE_CHECKING:
 
 
 class AuditRepository:
-    """Reads `interface.AuditTrail` from the database."""
+    """Keeps `interface.AuditTrail` in the database."""
 
     def __init__(self, access: Access) -> None:
         self._access = access
+
+    def record(self, entry: AuditEntry) -> None:
+        """Add a deed that is done outside the database."""
+        with self._access.writing() as connection:
+            record_audit(connection, entry)
 
     def entries(self, monograph: str | None = None) -> tuple[AuditEntry, ...]:
         """Return the trail in order, of one monograph or of all."""

@@ -267,7 +267,10 @@ class Assessments(Protocol):
 
 
 class AuditTrail(Protocol):
-    """Who did what and when; written by the other repositories in the same transaction."""
+    """Who did what and when; the other repositories write to it in their own transactions."""
+
+    def record(self, entry: AuditEntry) -> None:
+        """Add a deed that is done outside the database, as the change of a file."""
 
     def entries(self, monograph: str | None = None) -> tuple[AuditEntry, ...]:
         """Return the trail in order, of one monograph or of all."""

@@ -42,7 +42,7 @@ from patiented.web import (
     withdrawing,
 )
 from patiented.web import engine as engines
-from patiented.web.desks import assessing, reviewing, scoring, writing
+from patiented.web.desks import assessing, reviewing, scoring, sourcing, tending, writing
 from patiented.web.keeping import Front, Shelves
 from patiented.web.service import EXTENSION, Desk
 
@@ -77,6 +77,8 @@ BLUEPRINTS = (
     health.blueprint,
     api.blueprint,
     writing.blueprint,
+    sourcing.blueprint,
+    tending.blueprint,
     reviewing.blueprint,
 )
 """What the site is made of; a test walks every address of each."""

@@ -40,6 +40,7 @@ ASSETS: Mapping[str, tuple[str, Callable[[Templates], str]]] = {
     "frame.js": ("text/javascript", lambda templates: tight_js(templates.text("frame.js"))),
     "builder.js": ("text/javascript", lambda templates: tight_js(templates.text("builder.js"))),
     "desk.js": ("text/javascript", lambda templates: tight_js(templates.text("desk.js"))),
+    "source.js": ("text/javascript", lambda templates: tight_js(templates.text("source.js"))),
     "review.js": ("text/javascript", lambda templates: tight_js(templates.text("review.js"))),
     "score.js": ("text/javascript", lambda templates: tight_js(templates.text("score.js"))),
     "mark.svg": ("image/svg+xml", lambda templates: templates.text("mark.svg")),

@@ -16,6 +16,7 @@ from flask import redirect, request
 from patiented.errors import UsageError
 from patiented.rendering.contexts import LanguageLink
 from patiented.rendering.speaking import Speaker
+from patiented.web.desks.areas import desk_of
 from patiented.web.keeping import READS
 from patiented.web.service import desk
 
@@ -34,11 +35,8 @@ LANG = "en"
 NAMED, ROOT = "patiented.lang", "patiented.root"
 """Where a request holds its language, and the path that the whole site stands under."""
 
-ENGLISH_ONLY = frozenset(
-    {"api", "asking", "compare", "history"}
-    | {"accounts", "writing", "reviewing", "scoring", "assessing"}
-)
-"""Blueprints that work on the English text, or speak English alone, as the desks do."""
+ENGLISH_ONLY = frozenset({"api", "asking", "compare", "history"})
+"""Blueprints that work on the English text, beside the desks, which speak English alone."""
 
 WIDGETS = "/embed"
 """Addresses whose language may stand behind the `?` as well, as a site writes it for a widget."""
@@ -85,7 +83,8 @@ def _lead_on() -> ResponseReturnValue | None:
     """Send `/en/…` to the address without a language, and what is English only to English."""
     named = request.environ.get(NAMED)
     in_path = request.script_root != request.environ.get(ROOT)
-    if named and ((named == LANG and in_path) or request.blueprint in ENGLISH_ONLY):
+    is_english = request.blueprint in ENGLISH_ONLY or desk_of(request.path) is not None
+    if named and ((named == LANG and in_path) or is_english):
         query = request.query_string.decode("ascii", "replace")
         whole = f"{request.script_root}{request.path}" + (f"?{query}" if query else "")
         # What was sent has to be sent again, not only asked for (RFC 9110, 15.4.9).

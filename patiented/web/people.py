@@ -11,9 +11,18 @@ from werkzeug.exceptions import Forbidden
 from patiented.accounts import DeskRole, Person
 from patiented.web.accounts import person as admitted
 
-REVIEWER = DeskRole.REVIEWER
+REVIEWER, ADMIN = DeskRole.REVIEWER, DeskRole.ADMIN
 
-__all__ = ["REVIEWER", "NotYours", "Person", "person", "reviewer", "reviewer_or_admin", "writer"]
+__all__ = [
+    "ADMIN",
+    "REVIEWER",
+    "NotYours",
+    "Person",
+    "person",
+    "reviewer",
+    "reviewer_or_admin",
+    "writer",
+]
 
 
 class NotYours(Forbidden):

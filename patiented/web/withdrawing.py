@@ -1,7 +1,7 @@
 """A withdrawal holds on every address of a monograph, before any view is asked.
 
 An address belongs to a monograph when its rule has the argument `monograph`. So a new view cannot
-forget the notice.
+forget the notice. At the desks it does not hold: there a text is mended, and brought back.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from patiented.web.desks.areas import desk_of
 from patiented.web.editions import default_reader
 from patiented.web.errors import Withdrawn
 from patiented.web.service import desk
@@ -32,7 +33,7 @@ def register(app: Flask) -> None:
 
 def _refuse_withdrawn() -> None:
     monograph = (request.view_args or {}).get("monograph")
-    if not monograph:
+    if not monograph or desk_of(request.path):
         return
     notices = [desk().service.withdrawn(monograph, one) for one in _audiences()]
     held = [notice for notice in notices if notice]

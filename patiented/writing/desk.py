@@ -17,6 +17,7 @@ from patiented.writing import saving
 from patiented.writing.judged import book_chips, chips_of, problems_of
 from patiented.writing.levels import levels_of, scores_of
 from patiented.writing.records import Conflict, Kept, Line, Point, Row, Sheet, Suggestion, Tried
+from patiented.writing.source import SourceDesk
 from patiented.writing.swaps import Swaps
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class WriterDesk:
 
     def __init__(self, publisher: Publisher, shelf: Shelf[Catalogue], engine: Engine) -> None:
         self.publisher = publisher
+        self.source = SourceDesk(publisher, shelf, engine)
         self._shelf = shelf
         self._engine = engine
         self._swaps = Swaps(engine.data.lexicon)

@@ -71,7 +71,7 @@ def test_a_folder_alone_adds_an_audience(own):
     assert teenager.patterns_paths == patient.patterns_paths
 
 
-@pytest.mark.parametrize("name", ["ask", "compare", "history"])
+@pytest.mark.parametrize("name", ["ask", "compare", "history", "source", "withdraw", "reinstate"])
 def test_a_folder_named_like_a_page_of_a_monograph_is_refused(own, name):
     add(own, name, profile_toml=TEENAGER)
     with pytest.raises(DataError, match=f"'{name}' is a page"):

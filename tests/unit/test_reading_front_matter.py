@@ -25,6 +25,7 @@ title: Opzelura (ruxolitinib) cream
 name: Opzelura
 kind: drug
 updated: 2025-08-28
+review_due: 2026-08-28
 drugs: [ruxolitinib, Opzelura]
 conditions:
   - atopic dermatitis
@@ -55,6 +56,7 @@ def test_every_key_arrives_in_the_data():
         MonographKind.DRUG,
     )
     assert (meta.updated, meta.board, meta.lang) == ("2025-08-28", "Medical board", "en")
+    assert meta.review_due == "2026-08-28"
     assert meta.drugs == ("ruxolitinib", "Opzelura")
     assert meta.conditions == ("atopic dermatitis", "vitiligo")
     assert meta.brands == ("Opzelura",)
@@ -138,6 +140,7 @@ def test_a_gloss_of_other_than_four_to_twelve_words_is_a_warning():
         ("kind: potion", 2, 7, "drug, condition, procedure"),
         ("updated: yesterday", 2, 10, "2025-08-28"),
         ("updated: 2025-02-30", 2, 10, "2025-08-28"),
+        ("review_due: next year", 2, 13, "review_due must be a date"),
         ("lang: english language", 2, 7, "language tag"),
         ("editorial_policy: javascript:x", 2, 19, "http(s)"),
         ("editorial_policy: ftp://x", 2, 19, "http(s)"),

@@ -22,7 +22,13 @@ from patiented.rendering import (
     site_contexts,
     versions,
 )
-from patiented.rendering.desks import account_contexts, review_contexts, score_contexts
+from patiented.rendering.desks import (
+    account_contexts,
+    review_contexts,
+    score_contexts,
+    source_contexts,
+    tending_contexts,
+)
 from patiented.rendering.desks import contexts as desks
 from patiented.rendering.templates import PRINT_SHEET, SHEETS, STYLESHEETS, TEMPLATES
 from tests.web import samples
@@ -65,6 +71,8 @@ def test_every_page_record_has_a_template():
         account_contexts,
         ask_contexts,
         desks,
+        source_contexts,
+        tending_contexts,
         embed_contexts,
         site_contexts,
         compared,

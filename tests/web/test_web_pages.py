@@ -58,7 +58,7 @@ ELSEWHERE = {
 }
 """What answers only to what is sent, or in a large library; tested with its own kind."""
 
-DESKS = {"writing", "reviewing"}
+DESKS = {"writing", "sourcing", "tending", "reviewing"}
 """Blueprints behind a login; their own tests walk them."""
 
 HTML = (

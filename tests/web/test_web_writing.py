@@ -42,7 +42,10 @@ def row(client, words):
 def test_the_list_shows_how_far_each_edition_is(client):
     root = tree(client.get("/write").text)
     links = [one.attrs["href"] for one in root.all("a") if "/write/" in one.attrs["href"]]
-    assert links == ["/write/alphadrug/patient", "/write/alphadrug/caregiver"]
+    assert links == [
+        *("/write/due", "/write/reports", "/write/alphadrug/source"),
+        *("/write/alphadrug/patient", "/write/alphadrug/caregiver"),
+    ]
     assert "target 6" in root.words
     assert "ready" in root.words
 

@@ -89,6 +89,7 @@ class DeskPage:
     title: str
     script: str
     home: str
+    source: str
     name: str
     edition: str
     address: str
@@ -217,10 +218,11 @@ class DeskLine:
 
 @dataclass(frozen=True, slots=True)
 class DeskGroup:
-    """A monograph in the list."""
+    """A monograph in the list; `source` is the desk of its canonical text."""
 
     name: str
     lines: tuple[DeskLine, ...]
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +233,4 @@ class DesksPage:
     title: str
     groups: tuple[DeskGroup, ...]
     pages: tuple[tuple[str, str], ...]
+    ways: tuple[tuple[str, str], ...] = ()

@@ -7,6 +7,7 @@ imported.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from patiented.rendering.desks.contexts import (
@@ -58,6 +59,10 @@ class DeskLinks(Protocol):
         """The list of all editions."""
 
     @property
+    def source(self) -> str:
+        """The desk of the canonical text."""
+
+    @property
     def address(self) -> str:
         """The desk itself."""
 
@@ -81,6 +86,7 @@ def desk_page(sheet: Any, audience: Audience, links: DeskLinks) -> DeskPage:
         title=f"{sheet.meta.name}: {edition}",
         script=links.script,
         home=links.home,
+        source=links.source,
         name=sheet.meta.name,
         edition=f"{edition}, {language}",
         address=links.address,
@@ -174,15 +180,21 @@ def desks_page(
     urls: Any,
     pages: Sequence[tuple[str, str]],
 ) -> DesksPage:
-    """Shape the list of all editions; `urls(key)` is the desk of one."""
+    """Shape the list of all editions; `urls(key)` is the desk of one, or that of the source."""
     say = site.say
     names = {one.id: say(name_of(one)) for one in audiences}
     groups: dict[str, list[DeskLine]] = {}
     titles: dict[str, str] = {}
+    sources: dict[str, str] = {}
+    canonical = next((one.id for one in audiences if one.canonical), "")
     for line in lines:
+        if canonical and line.key.monograph not in sources:
+            sources[line.key.monograph] = urls(replace(line.key, audience=canonical))
         titles.setdefault(line.key.monograph, line.name)
         groups.setdefault(line.key.monograph, []).append(_line(line, names, urls(line.key), say))
-    shown = tuple(DeskGroup(titles[key], tuple(found)) for key, found in groups.items())
+    shown = tuple(
+        DeskGroup(titles[key], tuple(found), sources.get(key, "")) for key, found in groups.items()
+    )
     return DesksPage(site, title, shown, tuple(pages))
 
 

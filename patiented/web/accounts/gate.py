@@ -100,7 +100,8 @@ def _admit() -> None:
     area = desk_of(request.path)
     if area is None:
         return
-    request.max_content_length = area.most
+    # A view may have set less already.
+    request.max_content_length = min(area.most, request.max_content_length or area.most)
     _refuse_other_sites()
     g.person = gate().local or _vouched_for() or sessions.current(gate().accounts)
     if request.endpoint not in OPEN:

@@ -5,12 +5,12 @@ Every answer is made here and by the templates; the script moves them into their
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
-from flask import Blueprint, current_app, make_response, redirect, request, url_for
+from flask import current_app, redirect, request, url_for
 from werkzeug.exceptions import NotFound
 
 from patiented.errors import UsageError
@@ -24,11 +24,10 @@ from patiented.rendering.desks.writing import (
 )
 from patiented.review import EditionKey
 from patiented.web.assets import asset_url
-from patiented.web.caching import NEVER
 from patiented.web.desks.frame import desk_site
+from patiented.web.desks.room import answer, name_of_person, room
 from patiented.web.editions import edition_url
 from patiented.web.engine import engine
-from patiented.web.people import writer
 from patiented.web.service import desk
 from patiented.writing import Conflict, Wanted, open_desk
 
@@ -39,11 +38,10 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from patiented.rendering import Site
-    from patiented.rendering.templates import Page
     from patiented.settings import Settings
     from patiented.writing import WriterDesk
 
-blueprint = Blueprint("writing", __name__)
+blueprint = room("writing")
 
 EXTENSION = "patiented.writing"
 A_PAGE = 20
@@ -71,6 +69,7 @@ class _Links:
     site: Site
     script: str
     home: str
+    source: str
     address: str
     preview: str
 
@@ -83,19 +82,6 @@ def prepare(app: Flask, settings: Settings, writer: WriterDesk | None) -> None:
 def writer_desk() -> WriterDesk:
     """Return the desk of the app that answers this request."""
     return cast("Opened", current_app.extensions[EXTENSION]).ready()
-
-
-@blueprint.before_request
-def _only_writers() -> None:
-    """Let nobody else in, also where no login stands before this."""
-    writer()
-
-
-@blueprint.after_request
-def _private(response: Response) -> Response:
-    response.headers["Cache-Control"] = NEVER
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def _refusable(view: Callable[..., Response]) -> Callable[..., ResponseReturnValue]:
@@ -131,10 +117,14 @@ def desks() -> Response:
         frame,
         writer_desk().lines(shown),
         desk().service.audiences(),
-        _desk_url,
+        desk_url,
         pages if last > 1 else (),
     )
-    return _html(page)
+    ways = (
+        (frame.say("Reviews that are due"), url_for("tending.due")),
+        (frame.say("Reported mistakes"), url_for("tending.reports")),
+    )
+    return answer(replace(page, ways=ways))
 
 
 @blueprint.get("/write/<name:monograph>/<name:audience>")
@@ -149,11 +139,12 @@ def edition(monograph: str, audience: str) -> Response:
         _frame(),
         asset_url("desk.js"),
         url_for("writing.desks"),
-        _desk_url(key),
+        url_for("sourcing.source", monograph=monograph),
+        desk_url(key),
         edition_url(monograph, audience, key.lang),
     )
     readers = {one.id: one for one in desk().service.audiences()}
-    return _html(desk_page(sheet, readers[audience], links))
+    return answer(desk_page(sheet, readers[audience], links))
 
 
 @blueprint.post("/write/<name:monograph>/<name:audience>/try")
@@ -162,9 +153,13 @@ def attempt(monograph: str, audience: str) -> Response:
     """Say what a text would do; nothing is kept."""
     key, data = _key(monograph, audience), _data()
     tried = writer_desk().attempt(
-        key, _text(data, "statement"), _text(data, "text"), _texts(data, "confirmed"), _name()
+        key,
+        _text(data, "statement"),
+        _text(data, "text"),
+        _texts(data, "confirmed"),
+        name_of_person(),
     )
-    return _html(tried_page(tried, _target(key), _frame()))
+    return answer(tried_page(tried, _target(key), _frame()))
 
 
 @blueprint.post("/write/<name:monograph>/<name:audience>/suggest")
@@ -172,7 +167,7 @@ def attempt(monograph: str, audience: str) -> Response:
 def suggest(monograph: str, audience: str) -> Response:
     """Offer up to three texts."""
     key, data = _key(monograph, audience), _data()
-    return _html(suggested_page(writer_desk().suggest(key, _text(data, "statement")), _frame()))
+    return answer(suggested_page(writer_desk().suggest(key, _text(data, "statement")), _frame()))
 
 
 @blueprint.post("/write/<name:monograph>/<name:audience>/save")
@@ -189,20 +184,18 @@ def save(monograph: str, audience: str) -> Response:
         clear=data.get("clear") is True,
     )
     try:
-        kept = writer_desk().save(key, wanted, by=_name())
+        kept = writer_desk().save(key, wanted, by=name_of_person())
     except Conflict as met:
-        response = _html(met_page(met.row, _frame()))
-        response.status_code = 409
-        return response
-    return _html(saved_page(kept, _target(key), _frame()))
+        return answer(met_page(met.row, _frame()), 409)
+    return answer(saved_page(kept, _target(key), _frame()))
 
 
 @blueprint.post("/write/<name:monograph>/<name:audience>/submit")
 def submit(monograph: str, audience: str) -> ResponseReturnValue:
     """Hand the edition in for review."""
     key = _key(monograph, audience)
-    writer_desk().submit(key, by=_name())
-    return redirect(_desk_url(key), code=303)
+    writer_desk().submit(key, by=name_of_person())
+    return redirect(desk_url(key), code=303)
 
 
 def _key(monograph: str, audience: str) -> EditionKey:
@@ -212,7 +205,10 @@ def _key(monograph: str, audience: str) -> EditionKey:
     return EditionKey(monograph, audience, request.args.get("lang", "en"))
 
 
-def _desk_url(key: EditionKey) -> str:
+def desk_url(key: EditionKey) -> str:
+    """Return the address of an edition's desk; that of the canonical one is the source's."""
+    if any(one.id == key.audience and one.canonical for one in desk().service.audiences()):
+        return url_for("sourcing.source", monograph=key.monograph)
     lang = None if key.lang == "en" else key.lang
     return url_for("writing.edition", monograph=key.monograph, audience=key.audience, lang=lang)
 
@@ -220,10 +216,6 @@ def _desk_url(key: EditionKey) -> str:
 def _target(key: EditionKey) -> float | None:
     readers = {one.id: one for one in desk().service.audiences()}
     return readers[key.audience].targets.flesch_kincaid
-
-
-def _name() -> str:
-    return writer().name
 
 
 def _data() -> dict[str, Any]:
@@ -249,9 +241,3 @@ def _texts(data: dict[str, Any], name: str) -> tuple[str, ...]:
 
 def _frame() -> Site:
     return desk_site("form.css", "desk.css")
-
-
-def _html(page: Page) -> Response:
-    response = make_response(desk().templates.render(page))
-    response.content_type = "text/html; charset=utf-8"
-    return response
