@@ -75,6 +75,7 @@ class _Crew:
         forks = sys.platform == "linux"
         self._context: ForkContext | SpawnContext
         self._context = get_context("fork") if forks else get_context("spawn")
+        self._forks = forks
         self._given = (settings, engine if forks else None)
         self._count = workers
         self._workers: list[_Worker] = []
@@ -97,7 +98,7 @@ class _Crew:
         for _ in range(self._count):
             ours, theirs = self._context.Pipe()
             # What a fork inherits must be closed there, or no process sees that we are gone.
-            inherited = (*(one.pipe for one in self._workers), ours) if self._given[1] else ()
+            inherited = (*(one.pipe for one in self._workers), ours) if self._forks else ()
             process = self._context.Process(
                 target=_work, args=(*self._given, theirs, inherited), daemon=True
             )

@@ -377,18 +377,19 @@ def test_frames_are_refused_where_they_are_not_allowed(browser, site, closed_sit
     page.close()
 
 
-@pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(
-    "address",
+    ("mode", "address"),
     [
-        WIDGET,
-        "/embed/zeltrina?audience=clinician&sections=all",
-        "/embed/zeltrina?sections=short&accent=7a2d5b&radius=16&font=Georgia,serif",
-        "/embed/zeltrina?theme=sepia",
-        "/embed/nothing",
-        "/ar/embed/zeltrina",
-        "/embed?monograph=zeltrina",
-        "/embed?monograph=zeltrina&accent=fc0",
+        ("light", WIDGET),
+        ("dark", WIDGET),
+        ("forced", WIDGET),
+        ("light", "/embed/zeltrina?audience=clinician&sections=all"),
+        ("dark", "/embed/zeltrina?sections=short&accent=7a2d5b&radius=16&font=Georgia,serif"),
+        ("light", "/embed/zeltrina?theme=sepia"),
+        ("dark", "/embed/nothing"),
+        ("light", "/ar/embed/zeltrina"),
+        ("forced", "/embed?monograph=zeltrina"),
+        ("light", "/embed?monograph=zeltrina&accent=fc0"),
     ],
 )
 def test_axe_finds_nothing_in_widgets_and_their_builder(open_page, address, mode):

@@ -325,13 +325,14 @@ def test_a_database_that_is_away_is_a_503_and_no_traceback(client, library, monk
 # Languages.
 
 
-def test_the_desk_speaks_another_language_and_shows_another_edition(client, library):
+def test_the_desk_speaks_english_and_shows_an_edition_in_its_own_language(client, library):
     library.word("Use 60 g. = Use 60 g, por favor.", catalogue="patient.es.po")
-    root = tree(client.get(f"/es{SHEET}?lang=es").text)
-    assert root.one("html").attrs["lang"] == "es"
+    led = client.get(f"/es{SHEET}?lang=es")
+    assert (led.status_code, led.location) == (302, f"{SHEET}?lang=es")
+    root = tree(client.get(f"{SHEET}?lang=es").text)
     assert "60 g, por favor" in root.words.replace("\N{NO-BREAK SPACE}", " ")
     form = root.one("article", id=f"s-{FIRST}").all("form")
-    assert all(one.attrs["action"] == f"/es{SHEET}?lang=es" for one in form)
+    assert all(one.attrs["action"] == f"{SHEET}?lang=es" for one in form)
 
 
 # The trail.
