@@ -21,14 +21,18 @@ from patiented.web import create_app
 from patiented.web.origins import is_loopback
 from patiented.web.server import serve as run_server
 from patiented.web.service import LibraryService
+from patiented.writing import open_desk
 
 if TYPE_CHECKING:
     from flask import Flask
 
+    from patiented.drafting.suggesting import Suggester
     from patiented.settings import Settings
 
 
 THIS_MACHINE = "127.0.0.1"
+DRAFT_TIMEOUT_S = 25.0
+"""Less than a server process may take for one answer."""
 
 
 @click.command()
@@ -83,8 +87,9 @@ def _serve(settings: Settings, host: str, *, local: str = "", quiet: bool) -> No
         if local:
             raise
         click.echo(f"patiented: note: nobody can log in at the desks: {error}", err=True)
+    drafter = _drafter(settings, engine)
     run_server(
-        lambda: _make_app(settings, engine, asker, local),
+        lambda: _make_app(settings, engine, asker, local, drafter),
         host,
         settings.port,
         settings.workers,
@@ -92,7 +97,21 @@ def _serve(settings: Settings, host: str, *, local: str = "", quiet: bool) -> No
     )
 
 
-def _make_app(settings: Settings, engine: Engine, asker: Asker, local: str) -> Flask:
+def _drafter(settings: Settings, engine: Engine) -> Suggester | None:
+    """Return what drafts sentences for writers, where a model is named; one that is not is told."""
+    if not settings.suggest_model:
+        return None
+    # Named, so now and not before: this imports `llm`.
+    from patiented.drafting.models import open_model  # noqa: PLC0415
+    from patiented.drafting.suggesting import Suggester  # noqa: PLC0415
+
+    model = open_model(settings.suggest_model, {}, timeout_s=DRAFT_TIMEOUT_S)
+    return Suggester(engine, model.ask, model.name)
+
+
+def _make_app(
+    settings: Settings, engine: Engine, asker: Asker, local: str, drafter: Suggester | None = None
+) -> Flask:
     """Build the app; called in each server process, so that none shares a connection.
 
     Engine and asker are loaded before the processes part: they share its memory, and a broken data
@@ -100,4 +119,7 @@ def _make_app(settings: Settings, engine: Engine, asker: Asker, local: str) -> F
     """
     publisher = open_publisher(settings, engine=engine)
     service = LibraryService(publisher, tuple(engine.data.audiences.values()))
-    return create_app(settings, service=service, asker=asker, engine=engine, local=local)
+    writer = open_desk(settings, engine, drafter)
+    return create_app(
+        settings, service=service, asker=asker, engine=engine, writer=writer, local=local
+    )

@@ -10,6 +10,7 @@ from patiented.drafting.prompts import Composer, Prompt
 from patiented.drafting.records import DraftCounts, Record, count_drafts
 from patiented.drafting.rules import HouseRules, load_rules
 from patiented.drafting.sessions import Plan, Session, Wanted
+from patiented.drafting.suggesting import Suggester
 from patiented.drafting.tasks import Task, tasks_for
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Prompt",
     "Record",
     "Session",
+    "Suggester",
     "Task",
     "Trial",
     "Wanted",

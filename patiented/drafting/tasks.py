@@ -50,21 +50,36 @@ def tasks_for(
     """Return a task for each text that needs a writer, in page order, the same text once."""
     needed = {one.id for one in edition.statements() if one.needs_writer}
     tasks: dict[str, Task] = {}
+    for planned, statement in _placed(monograph, audience):
+        if statement.id in needed and statement.text not in tasks:
+            tasks[statement.text] = _task(planned, statement, audience, guard)
+    return tuple(tasks.values())
+
+
+def task_for(monograph: Monograph, audience: Audience, statement: str, guard: Guard) -> Task | None:
+    """Return the task for one statement, whether or not it needs a writer; None for a heading."""
+    for planned, one in _placed(monograph, audience):
+        if one.id == statement:
+            return _task(planned, one, audience, guard)
+    return None
+
+
+def _placed(monograph: Monograph, audience: Audience) -> Iterator[tuple[PlannedSection, Statement]]:
     for planned in plan_sections(monograph, audience):
         for block in planned.blocks:
-            for statement in block.statements:
-                if statement.id not in needed or statement.text in tasks:
-                    continue
-                tasks[statement.text] = Task(
-                    statement,
-                    planned.id,
-                    planned.role,
-                    _heading(planned),
-                    planned.headings,
-                    audience.plan_for(planned.role).obligation,
-                    guard.facts(statement),
-                )
-    return tuple(tasks.values())
+            yield from ((planned, statement) for statement in block.statements)
+
+
+def _task(planned: PlannedSection, statement: Statement, audience: Audience, guard: Guard) -> Task:
+    return Task(
+        statement,
+        planned.id,
+        planned.role,
+        _heading(planned),
+        planned.headings,
+        audience.plan_for(planned.role).obligation,
+        guard.facts(statement),
+    )
 
 
 def _heading(planned: PlannedSection) -> str:

@@ -26,6 +26,17 @@ class DeskSettings:
             "a random key in a file beside the database, that only its owner can read",
         ),
     )
+    suggest_model: str = field(
+        default="",
+        metadata=about(
+            "A model that `llm` knows by this name. At the writer's desk a key asks it for a draft "
+            "of one sentence; the guard judges it first, and nothing of it is kept or shown to "
+            "readers. What a service is sent: the sentence, its section and the rules.",
+            matching(r"[^\x00-\x1f]{0,200}"),
+            "the name of a model",
+            "none: no model is ever asked",
+        ),
+    )
     session_idle_minutes: int = field(
         default=60,
         metadata=about(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from patiented.edition import check_edition
 from patiented.edition.bench import HEADING
@@ -14,9 +14,10 @@ from patiented.publishing.opening import open_publisher, open_shelf
 from patiented.publishing.recent import Recent
 from patiented.review import EditionKey, checked_name
 from patiented.writing import saving
-from patiented.writing.judged import book_chips, chips_of, problems_of
+from patiented.writing.judged import chips_of, problems_of
 from patiented.writing.levels import levels_of, scores_of
 from patiented.writing.records import Conflict, Kept, Line, Point, Row, Sheet, Suggestion, Tried
+from patiented.writing.rows import row_of, shown_of, texts_with
 from patiented.writing.source import SourceDesk
 from patiented.writing.swaps import Swaps
 
@@ -24,14 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from patiented.edition import Engine
-    from patiented.edition.bench import Bench, Slot
+    from patiented.edition.bench import Bench
     from patiented.edition.choose import Trial
-    from patiented.model import Edition, EditionStatement
+    from patiented.model import Monograph
     from patiented.proposing.entry import Entry
     from patiented.publishing import Published, Publisher
     from patiented.publishing.shelf import Shelf
     from patiented.settings import Settings
-    from patiented.writing.levels import Placed
     from patiented.writing.records import Wanted
 
 HELD_BENCHES = 8
@@ -44,11 +44,32 @@ NEEDS = "needs-writer"
 REASON_SEPARATOR = ": "
 
 
-class WriterDesk:
-    """Works on the editions of one library; safe in threads, and beside other processes."""
+class Drafter(Protocol):
+    """Asks a model for one sentence; `drafting.Suggester` does."""
 
-    def __init__(self, publisher: Publisher, shelf: Shelf[Catalogue], engine: Engine) -> None:
+    @property
+    def name(self) -> str:
+        """The model."""
+
+    def __call__(self, monograph: Monograph, audience: str, lang: str, statement: str, /) -> str:
+        """Return a text, or nothing."""
+
+
+class WriterDesk:
+    """Works on the editions of one library; safe in threads, and beside other processes.
+
+    `drafter` is there where the operator has named a model; only a writer's key ever asks it.
+    """
+
+    def __init__(
+        self,
+        publisher: Publisher,
+        shelf: Shelf[Catalogue],
+        engine: Engine,
+        drafter: Drafter | None = None,
+    ) -> None:
         self.publisher = publisher
+        self.drafter = drafter
         self.source = SourceDesk(publisher, shelf, engine)
         self._shelf = shelf
         self._engine = engine
@@ -99,7 +120,7 @@ class WriterDesk:
         taught = tuple(term.term for term in published.edition.meta.taught)
         slot = bench.slot(statement)
         own = scores_of([(text, slot.statement.kind.value)], taught, key.lang)
-        whole, section = _texts(published.edition, bench, statement, text)
+        whole, section = texts_with(published.edition, bench, statement, text)
         return Tried(
             statement=statement,
             text=text,
@@ -111,7 +132,7 @@ class WriterDesk:
             edition=levels_of(scores_of(whole, taught, key.lang), key.lang),
             reasons=_reasons(one for sentence in own.sentences for one in sentence.reasons),
             hard=self._swaps.hard_words(text, taught) if key.lang == "en" else (),
-            saved=next((one.text for one in _shown(published, statement)), ""),
+            saved=next((one.text for one in shown_of(published, statement)), ""),
         )
 
     def suggest(self, key: EditionKey, statement: str) -> tuple[Suggestion, ...]:
@@ -131,6 +152,23 @@ class WriterDesk:
                 )
             )
         return tuple(found[:MOST_SUGGESTIONS])
+
+    def draft(self, key: EditionKey, statement: str) -> tuple[Suggestion, ...]:
+        """Return a model's text for a statement, judged, or nothing; it is kept nowhere."""
+        if self.drafter is None:
+            return ()
+        published = self._published(key.monograph, key.audience, key.lang)
+        bench = self._bench(published)
+        kind = bench.slot(statement).statement.kind.value
+        monograph = self._shelf.monograph(key.monograph)
+        text = self.drafter(monograph, key.audience, key.lang, statement)
+        if not text:
+            return ()
+        judgement = bench.attempt(statement, text).judgement
+        taught = tuple(term.term for term in published.edition.meta.taught)
+        levels = levels_of(scores_of([(text, kind)], taught, key.lang), key.lang)
+        name = self.drafter.name
+        return (Suggestion(text, "model", levels, judgement.ok, judgement.proved, name),)
 
     def save(self, key: EditionKey, wanted: Wanted, *, by: str) -> Kept:
         """Save a wording, or leave the statement out; what the guard does not pass is refused.
@@ -239,7 +277,7 @@ class WriterDesk:
             if slot.statement.id not in seen:
                 seen.add(slot.statement.id)
                 entry = saving.entry_of(catalogue, slot.statement)
-                yield _row(published, bench, slot, shown.get(slot.statement.id), entry, headings)
+                yield row_of(published, bench, slot, shown.get(slot.statement.id), entry, headings)
 
     def _row_of(self, published: Published, bench: Bench, statement: str) -> Row:
         return next(one for one in self._rows(published, bench) if one.statement == statement)
@@ -284,74 +322,10 @@ class WriterDesk:
                 yield bench.attempt(statement, one.wording), one.monograph
 
 
-def open_desk(settings: Settings, engine: Engine) -> WriterDesk:
+def open_desk(settings: Settings, engine: Engine, drafter: Drafter | None = None) -> WriterDesk:
     """Return the desk of a library."""
     publisher = open_publisher(settings, engine=engine)
-    return WriterDesk(publisher, open_shelf(settings), engine)
-
-
-def _row(
-    published: Published,
-    bench: Bench,
-    slot: Slot,
-    shown: EditionStatement | None,
-    entry: Entry | None,
-    headings: dict[str, str],
-) -> Row:
-    edition, statement = published.edition, slot.statement
-    taught = tuple(term.term for term in edition.meta.taught)
-    wording = entry.wording if entry and entry.is_usable else ""
-    text = _text(slot, shown, edition)
-    levels = levels_of(
-        scores_of([(text, statement.kind.value)], taught, edition.lang), edition.lang
-    )
-    booked = [row for row in edition.ledger if row.statement == statement.id]
-    return Row(
-        statement=statement.id,
-        section=slot.section.id,
-        heading=headings.get(slot.section.id, slot.section.heading),
-        is_heading=slot.is_heading,
-        role=statement.role.value,
-        source=statement.text,
-        text=text,
-        origin=shown.origin.value if shown else "",
-        needs_writer=shown.needs_writer if shown else slot.is_heading and not wording,
-        wording=wording,
-        draft=entry.wording if entry and entry.is_fuzzy else "",
-        omit=entry.omit if entry and entry.is_usable else "",
-        may_leave_out=not slot.is_heading and bench.may_leave_out(statement.id),
-        confirmed=entry.confirmed if entry else (),
-        base=saving.base_of(entry),
-        levels=levels,
-        chips=book_chips(shown.facts, booked) if shown else (),
-        approved=statement.id in published.review.approved,
-        lapsed=statement.id in published.review.lapsed,
-        previous=entry.previous if entry else "",
-    )
-
-
-def _shown(published: Published, statement: str) -> Iterator[EditionStatement]:
-    return (one for one in published.edition.statements() if one.id == statement)
-
-
-def _text(slot: Slot, shown: EditionStatement | None, edition: Edition) -> str:
-    if not slot.is_heading:
-        return shown.text if shown else ""
-    return next((one.heading for one in edition.sections if one.id == slot.section.id), "")
-
-
-def _texts(
-    edition: Edition, bench: Bench, statement: str, text: str
-) -> tuple[list[Placed], list[Placed]]:
-    """Return the texts of the edition and of one section, with `text` for `statement`."""
-    shown = {one.id: one.text for one in edition.statements()} | {statement: text}
-    slots = [one for one in bench.slots if not one.is_heading]
-    home = bench.slot(statement).section.id
-    placed = [
-        (one.section.id, (shown.get(one.statement.id, ""), one.statement.kind.value))
-        for one in slots
-    ]
-    return [pair for _, pair in placed], [pair for name, pair in placed if name == home]
+    return WriterDesk(publisher, open_shelf(settings), engine, drafter)
 
 
 def _reasons(found: Iterator[str]) -> tuple[tuple[str, str], ...]:

@@ -98,7 +98,11 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A text that the writer may take; `origin` is pattern, memory, phrases or near."""
+    """A text that the writer may take.
+
+    `origin` is pattern, memory, phrases, near or model; `note` names the page or the model that it
+    comes from.
+    """
 
     text: str
     origin: str

@@ -65,9 +65,10 @@
     asking?.abort();
     asking = new AbortController();
     const started = performance.now();
+    const text = mine.area.value;
     let answer, fragment;
     try {
-      answer = await send("try", { statement: mine.data.statement, text: mine.area.value, confirmed: mine.confirmed }, asking.signal);
+      answer = await send("try", { statement: mine.data.statement, text, confirmed: mine.confirmed }, asking.signal);
       fragment = answer.ok && await parsed(answer);
     } catch (error) {
       if (error.name !== "AbortError") said.textContent = desk.dataset.offline;
@@ -80,17 +81,22 @@
     const compares = find(".sides", mine.under)?.open;
     put(fragment, ["under", "why", "level"]);
     find(".sides", mine.under)?.toggleAttribute("open", compares ?? false);
-    paint(mine.back, mine.area.value, tried.marks);
+    paint(mine.back, text, tried.marks);
     paint(mine.source, mine.source.textContent.replace(/\n$/, ""), tried.sourceMarks.map((span) => [...span, "changed"]));
     mine.save.disabled = !tried.canSave;
     find(`[data-cell="${mine.row.id}"]`)?.setAttribute("class", "heat-" + tried.heat);
     // From the last key to what it changed on the page.
     performance.measure("desk-key", { start: mine.typedAt ?? started });
-    desk.dataset.tried = tried.statement + " " + mine.area.value;
+    desk.dataset.tried = tried.statement + " " + text;
+    if (mine.hurried && tried.canSave) mine.save.click();
+    mine.hurried = false;
   };
   const typed = () => {
     now.typedAt = performance.now();
     fit();
+    // What is still on its way judges a text that is gone.
+    asking?.abort();
+    now.hurried = false;
     now.save.disabled = true;
     kept.set(now.data.statement, { text: now.area.value, confirmed: now.confirmed, base: now.data.base });
     paint(now.back, now.area.value, []);
@@ -170,11 +176,25 @@
 
   const suggest = async (mine) => {
     find('[data-part="suggested"]').replaceChildren();
+    find('[data-part="drafted"]')?.replaceChildren();
     const answer = await send("suggest", { statement: mine.data.statement }).catch(() => null);
     if (answer?.ok && mine === now) {
       const fragment = await parsed(answer);
       if (mine === now) find('[data-part="suggested"]').replaceChildren(...document.adoptNode(fragment).childNodes);
     }
+  };
+
+  const draft = async () => {
+    const mine = now, place = find('[data-part="drafted"]');
+    if (!mine || !place) return;
+    place.textContent = desk.dataset.drafting;
+    const answer = await send("draft", { statement: mine.data.statement }).catch(() => null);
+    if (mine !== now) return;
+    place.replaceChildren();
+    if (!answer?.ok) return answer ? complain(answer) : (said.textContent = desk.dataset.offline);
+    const offers = all(".offer", await parsed(answer));
+    place.replaceChildren(...offers.map((one) => document.adoptNode(one)));
+    if (!offers.length) place.textContent = desk.dataset.undrafted;
   };
 
   const refresh = (row) => {
@@ -232,6 +252,12 @@
     store(before, row, JSON.parse(row.dataset.row), true);
   };
 
+  // Who saves before the answer is there has it saved when the answer allows it.
+  const save = () => {
+    if (!now) return;
+    if (now.save.disabled) now.hurried = true;
+    else now.save.click();
+  };
   const press = (selector) => find(selector)?.click();
   const next = (step) => {
     const rows = all(".row");
@@ -268,6 +294,7 @@
       typed();
     } else if (swap !== undefined && now) type(now.area.value.replace(swap, target.dataset.for));
     else if (target.matches("[data-take]")) type(find("[data-text]", target.closest(".offer")).textContent);
+    else if (target.matches("[data-draft]")) draft();
     else if (target.matches("[data-undo]")) undo();
     else if (target.matches("[data-hardest]")) {
       event.preventDefault();
@@ -284,9 +311,10 @@
       event.preventDefault();
       action();
     };
-    if ((event.ctrlKey || event.metaKey) && key === "s") act(() => now && !now.save.disabled && now.save.click());
+    if ((event.ctrlKey || event.metaKey) && key === "s") act(save);
     else if (event.altKey && event.code === "KeyH") act(hardest);
     else if (event.altKey && event.code === "KeyF") act(() => press("[data-repair]"));
+    else if (event.altKey && event.code === "KeyM") act(draft);
     else if (event.altKey && event.code === "KeyO") act(() => press("[data-confirm]"));
     else if (event.altKey && /^Digit[1-3]$/.test(event.code)) act(() => all("[data-take]")[Number(event.code[5]) - 1]?.click());
     else if (event.altKey && key === "arrowdown") act(() => next(1));

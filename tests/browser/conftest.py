@@ -6,12 +6,15 @@ import logging
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from werkzeug.serving import make_server
 
 from patiented.web import create_app
 from tests.browser.screens import WIDE
 from tests.web import samples
+
+# The workers of a suite share a small machine: a page may be slow here and right all the same.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="module")

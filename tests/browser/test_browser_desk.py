@@ -11,7 +11,7 @@ from patiented.audience import load_audiences
 from patiented.edition import Engine
 from patiented.settings import shipped_root
 from tests.browser.screens import MODES, violations
-from tests.desking import desk_app, served, write_library
+from tests.desking import RUTH, desk_app, served, write_library
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +63,7 @@ def identity(one):
 
 
 def test_a_story(page, desk):
-    """Somebody new opens the desk, mends the hardest sentence, and a reader sees it."""
+    """Somebody new mends the hardest sentence; a reader sees it; a reviewer approves it."""
     page.goto(f"{desk[0]}/write")
     page.get_by_role("link", name="Patient, English").click()
     before = page.locator("[data-part=ready]").inner_text()
@@ -92,6 +92,38 @@ def test_a_story(page, desk):
     page.goto(f"{desk[0]}/m/alphadrug/patient")
     expect(page.locator(".status [aria-current=step]")).to_contain_text("Submitted")
     expect(page.locator(".edition")).to_contain_text("12\u00a0years must not take more than")
+    # Somebody else looks at it, and signs.
+    desk[1]["person"] = RUTH
+    page.goto(f"{desk[0]}/review/")
+    page.get_by_role("link", name="Alphadrug").first.click()
+    page.get_by_role("button", name="Approve edition").click()
+    expect(page.locator(".rv-step[aria-current]")).to_contain_text("Approved")
+    page.goto(f"{desk[0]}/m/alphadrug/patient")
+    expect(page.locator(".status [aria-current=step]")).to_contain_text("Approved")
+    expect(page.locator(".status")).to_contain_text("Ruth Reviewer")
+
+
+def test_who_saves_before_the_answer_is_there_has_it_saved_and_no_older_answer_judges_it(page):
+    """Answers take their time here; each is of the text that was sent, not of what stands there."""
+    said = []
+
+    def slow(route):
+        said.append(route.request.post_data_json["text"])
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/try", slow)
+    one = row(page, DOSE)
+    one.locator("[data-open]").click()
+    area = one.locator("textarea")
+    area.fill("Take 50 mg two times a day.")
+    page.keyboard.press("Control+s")
+    area.fill("Take 5 mg two times a day.")
+    expect(one.get_by_role("button", name="Save", exact=True)).to_be_disabled()
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-said]")).to_have_text("Saved")
+    expect(row(page, DOSE).locator("[data-say]")).to_have_text("Take 5 mg two times a day.")
+    assert said[-1] == "Take 5 mg two times a day."
 
 
 @pytest.mark.parametrize(

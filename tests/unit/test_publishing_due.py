@@ -9,7 +9,7 @@ import pytest
 from patiented.cli import main
 from patiented.publishing.opening import open_publisher
 from patiented.settings import Settings
-from patiented.store import schema
+from tests.databases import database_in
 from tests.street import MONOGRAPH, make_library, shipped_engine
 
 NOW = {"at": "2026-03-31T10:00:00Z"}
@@ -23,8 +23,7 @@ def engine():
 @pytest.fixture
 def publisher(tmp_path, engine):
     make_library(tmp_path)
-    settings = Settings(library=tmp_path, database_url=f"sqlite:///{tmp_path}/reviews.db")
-    schema.upgrade(settings.database_url)
+    settings = Settings(library=tmp_path, database_url=database_in(tmp_path))
     NOW["at"] = "2026-03-31T10:00:00Z"
     made = open_publisher(settings, engine=engine, clock=lambda: NOW["at"])
     yield made

@@ -10,13 +10,14 @@ import threading
 import pytest
 
 from patiented.audience import load_audiences
+from patiented.drafting import Suggester
 from patiented.edition import Engine
 from patiented.errors import UsageError
 from patiented.proposing.catalogue import Catalogue
 from patiented.review import EditionKey
 from patiented.settings import Settings, shipped_root
-from patiented.store import schema
 from patiented.writing import Conflict, Wanted, open_desk
+from tests.databases import database_in
 
 SOURCE = """\
 ---
@@ -79,8 +80,7 @@ def library(tmp_path):
 
 @pytest.fixture
 def desk(library, engine):
-    settings = Settings(library=library, database_url=f"sqlite:///{library}/reviews.db")
-    schema.upgrade(settings.database_url)
+    settings = Settings(library=library, database_url=database_in(library))
     return open_desk(settings, engine)
 
 
@@ -251,8 +251,7 @@ def test_two_writers_on_one_statement_meet_and_overwrite_nothing(desk):
 
 def test_many_writers_of_many_statements_lose_nothing(library, engine):
     """Threads with desks of their own stand for processes: the lock is on the folder."""
-    settings = Settings(library=library, database_url=f"sqlite:///{library}/reviews.db")
-    schema.upgrade(settings.database_url)
+    settings = Settings(library=library, database_url=database_in(library))
     texts = {
         "pregnant women": "Do not use Alphadrug if you are pregnant.",
         "twice daily": "Take 5 mg two times a day.",
@@ -319,3 +318,46 @@ def test_suggestions_are_judged_and_never_the_source_itself(desk):
             assert suggestion.origin in {"pattern", "phrases", "memory", "near"}
             tried = desk.attempt(KEY, one.statement, suggestion.text)
             assert tried.own == suggestion.levels
+
+
+def model(*replies):
+    """What asks a model, and the prompts that it was sent."""
+    sent = []
+
+    def ask(prompt):
+        sent.append(prompt)
+        return replies[min(len(sent), len(replies)) - 1]
+
+    return ask, sent
+
+
+def test_a_models_draft_is_offered_when_the_guard_lets_it_through_and_kept_nowhere(
+    library, engine, desk
+):
+    before = po(library).read_bytes()
+    ask, sent = model("Take 5 mg two times a day.")
+    desk.drafter = Suggester(engine, ask, "a small model")
+    one = row(desk, "twice daily")
+    (draft,) = desk.draft(KEY, one.statement)
+    assert (draft.text, draft.origin, draft.note) == (
+        "Take 5 mg two times a day.", "model", "a small model",
+    )  # fmt: skip
+    assert draft.ok
+    assert len(sent) == 1
+    assert po(library).read_bytes() == before
+
+
+def test_a_models_draft_with_another_dose_is_asked_for_again_and_then_not_offered(engine, desk):
+    ask, sent = model("Take 50 mg twice a day.", "Take 5 mg once a day.")
+    desk.drafter = Suggester(engine, ask, "a small model")
+    assert desk.draft(KEY, row(desk, "twice daily").statement) == ()
+    assert len(sent) == 2
+
+
+def test_without_a_model_or_for_a_heading_there_is_no_draft(engine, desk):
+    one = row(desk, "twice daily")
+    assert desk.draft(KEY, one.statement) == ()
+    ask, sent = model("x")
+    desk.drafter = Suggester(engine, ask, "a small model")
+    assert desk.draft(KEY, row(desk, "Eczema").statement) == ()
+    assert sent == []

@@ -12,8 +12,8 @@ from patiented.errors import PatientedError, SourceError, UsageError
 from patiented.proposing.catalogue import Catalogue
 from patiented.review import Status
 from patiented.settings import Settings, shipped_root
-from patiented.store import schema
 from patiented.writing import SourceConflict, Unchecked, open_desk, source_files
+from tests.databases import database_in
 from tests.unit.test_writing import PO, SOURCE
 
 DOSE, BAN = "Take 5 mg twice daily.", "Do not use Alphadrug in pregnant women."
@@ -38,8 +38,7 @@ def place(tmp_path):
 
 @pytest.fixture
 def writer(tmp_path, place, engine):
-    settings = Settings(library=tmp_path, database_url=f"sqlite:///{tmp_path}/reviews.db")
-    schema.upgrade(settings.database_url)
+    settings = Settings(library=tmp_path, database_url=database_in(tmp_path))
     desk = open_desk(settings, engine)
     yield desk
     desk.publisher.close()

@@ -5,17 +5,15 @@ from __future__ import annotations
 from patiented.audience import load_audiences
 from patiented.edition import Engine
 from patiented.publishing.opening import open_publisher
-from patiented.store import schema
 from patiented.web import create_app
 from patiented.web.service import LibraryService
+from tests.databases import database_in
 from tests.web import samples
 
 
 def shipped_app(folder, library=samples.ROOT):
     """Return the site over the shipped library or a copy of it, and its publisher."""
-    url = f"sqlite:///{folder / 'reviews.db'}"
-    settings = samples.replace(samples.settings(library), database_url=url)
-    schema.upgrade(url)
+    settings = samples.replace(samples.settings(library), database_url=database_in(folder))
     engine = Engine(load_audiences(settings.audience_roots))
     publisher = open_publisher(settings, engine=engine)
     service = LibraryService(publisher, tuple(engine.data.audiences.values()))

@@ -106,7 +106,7 @@ def test_robots_are_told_of_the_map_and_kept_off_what_is_for_readers_alone(clien
 
 def test_the_privacy_page_says_what_is_not_collected_and_every_page_leads_there(client):
     text = client.get("/privacy").text
-    assert "We set no cookies." in text
+    assert "We set no cookies for readers." in text
     assert "not your internet address" in text
     for address in ("/", "/m/zeltrina", "/policy", "/m/none", "/privacy"):
         assert 'href="/privacy"' in client.get(address).text

@@ -84,6 +84,13 @@ def test_the_source_is_shown_as_its_file_reads_and_saves_only_after_a_check(clie
     assert "disabled" not in buttons["Check"]
 
 
+def test_a_long_source_is_read_with_the_token_of_its_page_and_with_no_other(tmp_path, engine):
+    client = desk_app(write_library(tmp_path), engine=engine)[0].test_client()
+    sent = hidden(client.get(AT)) | {"text": EDITED + " " * 700_000, "do": "check"}
+    assert client.post(AT, data=sent).status_code == 200
+    assert client.post(AT, data=sent | {"csrf_token": "other"}).status_code == 400
+
+
 def test_a_check_shows_the_words_that_change_the_facts_and_what_lapses(client, file):
     answer = check(client, EDITED)
     root = tree(answer.text)

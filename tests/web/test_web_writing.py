@@ -203,6 +203,26 @@ def test_what_makes_no_sense_is_refused_in_words(client, what, sent):
     assert answer.json["message"]
 
 
+def test_a_model_is_offered_only_where_one_is_named(app, client):
+    assert "data-draft=" not in client.get(DESK).text.replace("data-drafting", "")
+    assert not tree(client.get(DESK).text).all("button", data_draft="")
+    writer = app[0].extensions["patiented.writing"].desk
+
+    class Model:
+        name = "a small model"
+
+        def __call__(self, *_):
+            return "Take 5 mg two times a day."
+
+    writer.drafter = Model()
+    assert "Ask a small model for a draft" in tree(client.get(DESK).text).words
+    dose = row(client, "twice a day")
+    answer = client.post(f"{DESK}/draft", json={"statement": dose["statement"]})
+    offer = tree(answer.text).one(class_="offer")
+    assert "Take 5 mg two times a day." in offer.words
+    assert "a draft by a small model, read by nobody yet" in offer.words
+
+
 def test_hostile_text_stays_text(client):
     dose = row(client, "twice a day")
     evil = "</textarea><script>alert(1)</script> \" onload='x'"

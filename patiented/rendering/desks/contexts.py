@@ -104,6 +104,7 @@ class DeskPage:
     review: str
     may_submit: bool
     blocked: bool
+    model: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ ORIGINS = {
     "phrases": mark("from the phrases"),
     "memory": mark("from memory"),
     "near": mark("from {page}: look at what differs"),
+    "model": mark("a draft by {page}, read by nobody yet"),
 }
 REASONS = {
     "long": mark("Long"),

@@ -70,6 +70,10 @@ class DeskLinks(Protocol):
     def preview(self) -> str:
         """The reader's page."""
 
+    @property
+    def model(self) -> str:
+        """The model that may be asked for drafts; empty where there is none."""
+
 
 def desk_page(sheet: Any, audience: Audience, links: DeskLinks) -> DeskPage:
     """Shape `writing.Sheet` for `desks/desk.html`."""
@@ -101,6 +105,7 @@ def desk_page(sheet: Any, audience: Audience, links: DeskLinks) -> DeskPage:
         review=say(LABELS[str(sheet.review.status)]),
         may_submit="submit" in {str(one) for one in sheet.review.moves},
         blocked=not sheet.publishable,
+        model=links.model,
     )
 
 

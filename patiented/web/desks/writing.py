@@ -72,6 +72,7 @@ class _Links:
     source: str
     address: str
     preview: str
+    model: str
 
 
 def prepare(app: Flask, settings: Settings, writer: WriterDesk | None) -> None:
@@ -142,6 +143,7 @@ def edition(monograph: str, audience: str) -> Response:
         url_for("sourcing.source", monograph=monograph),
         desk_url(key),
         edition_url(monograph, audience, key.lang),
+        drafter.name if (drafter := writer_desk().drafter) else "",
     )
     readers = {one.id: one for one in desk().service.audiences()}
     return answer(desk_page(sheet, readers[audience], links))
@@ -168,6 +170,14 @@ def suggest(monograph: str, audience: str) -> Response:
     """Offer up to three texts."""
     key, data = _key(monograph, audience), _data()
     return answer(suggested_page(writer_desk().suggest(key, _text(data, "statement")), _frame()))
+
+
+@blueprint.post("/write/<name:monograph>/<name:audience>/draft")
+@_refusable
+def draft(monograph: str, audience: str) -> Response:
+    """Offer a model's draft, where the operator has named a model; it may take a while."""
+    key, data = _key(monograph, audience), _data()
+    return answer(suggested_page(writer_desk().draft(key, _text(data, "statement")), _frame()))
 
 
 @blueprint.post("/write/<name:monograph>/<name:audience>/save")
