@@ -5,7 +5,8 @@ STAMP := $(VENV)/.installed
 MODEL_VENV := .venv-model
 MODEL_STAMP := $(MODEL_VENV)/.installed
 PORT ?= 8000
-WORKERS ?= auto
+# One more than there are cores: the tests in a browser wait now and then.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup browser serve test model-test check golden bench soak docs catalogues lock wheel clean

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.engines import _one_engine  # noqa: F401  # as below
 from tests.store_fixtures import (  # noqa: F401  # fixtures work where they are imported
     _migrated_postgres,
     _migrated_sqlite,

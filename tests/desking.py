@@ -8,15 +8,14 @@ from threading import Thread
 from werkzeug.serving import make_server
 
 from patiented.accounts import DeskRole, Person
-from patiented.audience import load_audiences
-from patiented.edition import Engine
 from patiented.publishing.opening import open_publisher
-from patiented.settings import Settings, shipped_root
+from patiented.settings import Settings
 from patiented.web import create_app
 from patiented.web.accounts.gate import VOUCHED
 from patiented.web.service import LibraryService
 from patiented.writing import open_desk
 from tests.databases import database_in
+from tests.engines import shipped_engine
 from tests.unit.test_writing import PO, SOURCE
 
 ANA = Person("ana", "Ana Writer", frozenset({DeskRole.WRITER}))
@@ -38,7 +37,7 @@ def desk_app(folder, person=ANA, engine=None, *, tokens=True):
     `tokens`: what changes something must bring the token of its page.
     """
     settings = Settings(library=folder, database_url=database_in(folder))
-    engine = engine or Engine(load_audiences([shipped_root() / "audiences"]))
+    engine = engine or shipped_engine()
     publisher = open_publisher(settings, engine=engine)
     service = LibraryService(publisher, tuple(engine.data.audiences.values()))
     app = create_app(settings, service=service, engine=engine, writer=open_desk(settings, engine))

@@ -24,7 +24,7 @@ from patiented.reading import read
 from patiented.rendering.pictures import choose, draw
 from patiented.rendering.speaking import Speaker
 from tests.conftest import ROOT
-from tests.street import shipped_engine
+from tests.engines import shipped_engine
 
 SHIPPED = ("opzelura", "epilepsy")
 MEASURED = ("colonoscopy", "lamotrigine", "type-2-diabetes", "warfarin")

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from patiented.audience import load_audiences
-from patiented.edition import Engine
-from patiented.settings import shipped_root
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -72,8 +68,3 @@ def make_library(folder: Path, *, monograph: str = MONOGRAPH, patient: str = PAT
     (place / "monograph.md").write_text(monograph, encoding="utf-8")
     (place / "wording" / "patient.en.po").write_text(patient, encoding="utf-8")
     return folder
-
-
-def shipped_engine() -> Engine:
-    """Return the engine with the shipped audiences."""
-    return Engine(load_audiences([shipped_root() / "audiences"]))

@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from patiented.audience import load_audiences
-from patiented.edition import Engine
-from patiented.settings import shipped_root
 from tests.browser.screens import MODES, violations
 from tests.desking import RUTH, desk_app, served, write_library
+from tests.engines import shipped_engine
 from tests.unit.test_writing import SOURCE
 from tests.web.test_web_sourcing import reported
 
@@ -22,7 +20,7 @@ FULL = {"width": 1440, "height": 960}
 
 @pytest.fixture(scope="module")
 def engine():
-    return Engine(load_audiences([shipped_root() / "audiences"]))
+    return shipped_engine()
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from patiented.reading import read
 from patiented.rendering import Site
 from patiented.rendering.comparing import Addresses, Side, compare_page
 from patiented.review import ReviewState
-from tests.street import make_library, shipped_engine
+from tests.engines import shipped_engine
+from tests.street import make_library
 
 if TYPE_CHECKING:
     from patiented.model import Edition

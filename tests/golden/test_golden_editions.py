@@ -9,7 +9,7 @@ from patiented.proposing import Catalogue
 from patiented.publishing import Published, is_publishable
 from patiented.reading import read
 from patiented.review import ReviewState
-from tests.street import shipped_engine
+from tests.engines import shipped_engine
 
 MONOGRAPHS = ("opzelura", "epilepsy")
 AUDIENCES = ("patient", "caregiver", "clinician")

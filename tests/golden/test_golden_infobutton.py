@@ -8,8 +8,6 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from patiented.audience import load_audiences
-from patiented.edition import Engine
 from patiented.model import CODE_SYSTEMS
 from patiented.publishing.opening import open_publisher
 from patiented.publishing.subtopics import SUBTOPICS
@@ -17,6 +15,7 @@ from patiented.store import schema
 from patiented.web import create_app
 from patiented.web.service import LibraryService
 from tests import atom
+from tests.engines import shipped_engine
 from tests.street import MONOGRAPH, make_library
 from tests.web import samples
 from tests.web.page_tree import tree
@@ -80,7 +79,7 @@ def client(tmp_path_factory):
     url = f"sqlite:///{library / 'reviews.db'}"
     settings = samples.replace(samples.settings(library), database_url=url, public_url=SITE)
     schema.upgrade(url)
-    engine = Engine(load_audiences(settings.audience_roots))
+    engine = shipped_engine()
     publisher = open_publisher(settings, engine=engine, clock=lambda: "2026-03-04T05:06:07Z")
     for step in (publisher.submit, publisher.start, publisher.approve):
         step("betadrug", "clinician", by="R. Reviewer")

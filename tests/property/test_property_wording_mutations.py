@@ -9,7 +9,7 @@ import pytest
 
 from patiented.proposing import Catalogue
 from patiented.reading import read
-from tests.street import shipped_engine
+from tests.engines import shipped_engine
 
 MONOGRAPHS = ("opzelura", "epilepsy")
 READERS = ("patient", "caregiver")

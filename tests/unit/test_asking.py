@@ -11,15 +11,15 @@ from patiented.asking import Asker, Helping, HelpKind, read_helping
 from patiented.asking.keeping import keep_question
 from patiented.asking.records import MOST_ANSWERS, Outcome
 from patiented.audience import load_audiences
-from patiented.edition import Engine
 from patiented.errors import DataError, UsageError
 from patiented.reading import read
+from tests.engines import shipped_engine
 from tests.web import samples
 
 
 @pytest.fixture(scope="module")
 def engine():
-    return Engine(load_audiences([samples.ROOT / "audiences"]))
+    return shipped_engine()
 
 
 @pytest.fixture(scope="module")

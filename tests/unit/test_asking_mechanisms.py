@@ -16,17 +16,15 @@ from patiented.asking.sounds import sound
 from patiented.asking.spelling import Speller, mend
 from patiented.asking.weights import DECISION, WEIGHTS
 from patiented.asking.words import split_words
-from patiented.audience import load_audiences
-from patiented.edition import Engine
 from patiented.reading import read
-from tests.web import samples
+from tests.engines import shipped_engine
 
 SLIGHT = frozenset({"a", "my", "him", "the"})
 
 
 @pytest.fixture(scope="module")
 def engine():
-    return Engine(load_audiences([samples.ROOT / "audiences"]))
+    return shipped_engine()
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ from patiented.export.checks.records import Unchecked
 from patiented.publishing.checking import Checker, Wish
 from patiented.publishing.checking_all import AHEAD, check_all
 from patiented.settings import load_settings
-from tests.street import make_library, shipped_engine
+from tests.engines import shipped_engine
+from tests.street import make_library
 from tests.unit.checked import checked
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")

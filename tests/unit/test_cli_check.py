@@ -10,12 +10,14 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 from sarif_kit.validate import validation_errors
 
 from patiented.cli.check_progress import Lines
-from tests.street import MONOGRAPH, PATIENT_PO, make_library, shipped_engine
+from tests.engines import shipped_engine
+from tests.street import MONOGRAPH, PATIENT_PO, make_library
 from tests.unit.test_cli import _one_line, run
 
 __all__ = ["run"]
@@ -217,7 +219,10 @@ def start(library, monkeypatch):
     def begin(**given):
         command = [sys.executable, "-m", "patiented", "check", "--watch", "--audience", "patient"]
         environ = os.environ | {"XDG_STATE_HOME": str(library / "state"), "COLUMNS": "200"}
-        started.append(subprocess.Popen(command, cwd=library, env=environ, **given))
+        # What runs in the background ignores Ctrl-C, and so would what it starts.
+        heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        given |= {"cwd": library, "env": environ, "preexec_fn": heard}
+        started.append(subprocess.Popen(command, **given))
         return started[-1]
 
     yield begin

@@ -11,7 +11,8 @@ from patiented.settings import load_settings
 from patiented.web import create_app
 from patiented.web.service import LibraryService
 from tests import fhir_rules
-from tests.street import MONOGRAPH, make_library, shipped_engine
+from tests.engines import shipped_engine
+from tests.street import MONOGRAPH, make_library
 from tests.unit.test_cli import library, run
 
 __all__ = ["library", "run"]

@@ -21,7 +21,7 @@ from patiented.model import (
     TaughtTerm,
 )
 from patiented.settings import shipped_root
-from tests.street import shipped_engine
+from tests.engines import shipped_engine
 
 COMMON = shipped_root() / "audiences" / "common"
 META = Meta(

@@ -17,7 +17,8 @@ from patiented.cli import main, workspace
 from patiented.drafting import models
 from patiented.proposing.catalogue import Catalogue
 from tests.chat_server import MODEL, chat_server, make_user_folder
-from tests.street import MONOGRAPH, make_library, shipped_engine
+from tests.engines import shipped_engine
+from tests.street import MONOGRAPH, make_library
 
 # The client that `llm` makes for each call closes its connection when it is collected.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")

@@ -9,7 +9,8 @@ from patiented.model import FactKind, Fate, Level, Obligation, Origin, Proof, Ro
 from patiented.proposing import Catalogue
 from patiented.publishing import is_publishable
 from patiented.reading import read
-from tests.street import MONOGRAPH, PATIENT_PO, make_library, shipped_engine
+from tests.engines import shipped_engine
+from tests.street import MONOGRAPH, PATIENT_PO, make_library
 
 STANDING = (FactKind.BOXED, FactKind.CITATION)
 

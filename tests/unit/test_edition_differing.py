@@ -16,7 +16,7 @@ from patiented.model import FactKind, Role
 from patiented.proposing import Catalogue
 from patiented.proposing.entry import Entry
 from patiented.reading import read_bytes
-from tests.street import shipped_engine
+from tests.engines import shipped_engine
 
 HEAD = """\
 ---

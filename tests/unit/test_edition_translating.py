@@ -12,7 +12,8 @@ from patiented.proposing import Catalogue
 from patiented.proposing.catalogue_work import extract
 from patiented.publishing import is_publishable
 from patiented.reading import read
-from tests.street import make_library, shipped_engine
+from tests.engines import shipped_engine
+from tests.street import make_library
 
 SPANISH_PO = """\
 msgid ""

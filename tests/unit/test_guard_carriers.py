@@ -4,7 +4,7 @@ import pytest
 
 from patiented.guard import Context
 from patiented.model import Statement
-from tests.street import shipped_engine
+from tests.engines import shipped_engine
 
 SOURCE = "Opzelura (topical ruxolitinib) is not Jakafi (oral ruxolitinib)."
 PAGE = Context(subjects=("Opzelura", "ruxolitinib"))

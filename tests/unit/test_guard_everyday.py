@@ -5,7 +5,7 @@ import pytest
 from patiented.errors import DataError
 from patiented.guard import load_tables
 from patiented.model import Statement
-from tests.street import shipped_engine
+from tests.engines import shipped_engine
 
 
 @pytest.fixture(scope="module")

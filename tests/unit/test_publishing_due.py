@@ -10,7 +10,8 @@ from patiented.cli import main
 from patiented.publishing.opening import open_publisher
 from patiented.settings import Settings
 from tests.databases import database_in
-from tests.street import MONOGRAPH, make_library, shipped_engine
+from tests.engines import shipped_engine
+from tests.street import MONOGRAPH, make_library
 
 NOW = {"at": "2026-03-31T10:00:00Z"}
 

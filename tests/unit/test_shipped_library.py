@@ -13,7 +13,7 @@ from patiented.reading import read
 from patiented.rendering.speaking import Speaker
 from patiented.review import ReviewState
 from tests import fhir_rules
-from tests.street import shipped_engine
+from tests.engines import shipped_engine
 
 MONOGRAPHS = ("opzelura", "epilepsy")
 READERS = ("patient", "caregiver")

@@ -9,15 +9,14 @@ import threading
 
 import pytest
 
-from patiented.audience import load_audiences
 from patiented.drafting import Suggester
-from patiented.edition import Engine
 from patiented.errors import UsageError
 from patiented.proposing.catalogue import Catalogue
 from patiented.review import EditionKey
 from patiented.settings import Settings, shipped_root
 from patiented.writing import Conflict, Wanted, open_desk
 from tests.databases import database_in
+from tests.engines import shipped_engine
 
 SOURCE = """\
 ---
@@ -66,7 +65,7 @@ KEY = EditionKey("alphadrug", "patient")
 
 @pytest.fixture(scope="module")
 def engine():
-    return Engine(load_audiences([shipped_root() / "audiences"]))
+    return shipped_engine()
 
 
 @pytest.fixture

@@ -6,14 +6,13 @@ import threading
 
 import pytest
 
-from patiented.audience import load_audiences
-from patiented.edition import Engine
 from patiented.errors import PatientedError, SourceError, UsageError
 from patiented.proposing.catalogue import Catalogue
 from patiented.review import Status
-from patiented.settings import Settings, shipped_root
+from patiented.settings import Settings
 from patiented.writing import SourceConflict, Unchecked, open_desk, source_files
 from tests.databases import database_in
+from tests.engines import shipped_engine
 from tests.unit.test_writing import PO, SOURCE
 
 DOSE, BAN = "Take 5 mg twice daily.", "Do not use Alphadrug in pregnant women."
@@ -24,7 +23,7 @@ EDITED = SOURCE.replace(DOSE, NEW_DOSE)
 
 @pytest.fixture(scope="module")
 def engine():
-    return Engine(load_audiences([shipped_root() / "audiences"]))
+    return shipped_engine()
 
 
 @pytest.fixture

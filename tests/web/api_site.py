@@ -6,7 +6,7 @@ from functools import cache
 
 from patiented.asking import Asker
 from patiented.web import create_app
-from tests.street import shipped_engine
+from tests.engines import shipped_engine
 from tests.web import samples
 
 API = "/api/v1"

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from patiented.audience import load_audiences
-from patiented.edition import Engine
 from patiented.publishing.opening import open_publisher
 from patiented.web import create_app
 from patiented.web.service import LibraryService
 from tests.databases import database_in
+from tests.engines import shipped_engine
 from tests.web import samples
 
 
 def shipped_app(folder, library=samples.ROOT):
     """Return the site over the shipped library or a copy of it, and its publisher."""
     settings = samples.replace(samples.settings(library), database_url=database_in(folder))
-    engine = Engine(load_audiences(settings.audience_roots))
+    engine = shipped_engine()
     publisher = open_publisher(settings, engine=engine)
     service = LibraryService(publisher, tuple(engine.data.audiences.values()))
     return create_app(settings, service=service), publisher

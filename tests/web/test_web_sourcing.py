@@ -7,12 +7,10 @@ import re
 import pytest
 
 from patiented.accounts import DeskRole, Person
-from patiented.audience import load_audiences
-from patiented.edition import Engine
 from patiented.publishing import place_of
-from patiented.settings import shipped_root
 from patiented.writing import source_files
 from tests.desking import ANA, RUTH, desk_app, write_library
+from tests.engines import shipped_engine
 from tests.unit.test_writing import SOURCE
 from tests.web.page_tree import tree
 
@@ -25,7 +23,7 @@ ADA = Person("ada", "Ada Admin", frozenset({DeskRole.ADMIN}))
 
 @pytest.fixture(scope="module")
 def engine():
-    return Engine(load_audiences([shipped_root() / "audiences"]))
+    return shipped_engine()
 
 
 @pytest.fixture

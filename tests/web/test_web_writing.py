@@ -6,10 +6,8 @@ import json
 
 import pytest
 
-from patiented.audience import load_audiences
-from patiented.edition import Engine
-from patiented.settings import shipped_root
 from tests.desking import RUTH, desk_app, write_library
+from tests.engines import shipped_engine
 from tests.web.page_tree import tree
 
 DESK = "/write/alphadrug/patient"
@@ -17,7 +15,7 @@ DESK = "/write/alphadrug/patient"
 
 @pytest.fixture(scope="module")
 def engine():
-    return Engine(load_audiences([shipped_root() / "audiences"]))
+    return shipped_engine()
 
 
 @pytest.fixture
